@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bench.row import Row, at_most, fact
+from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.conclusion import Counted, judge_days, judge_videos
-from factory.experiments.day_order import arms_by_day
 from factory.experiments.experiment import Arm, Design, Experiment
 
 FIRST = date(2026, 10, 1)

@@ -208,7 +208,11 @@ def _accepted(film: Film) -> AcceptedBrief:
 def _lettered(video: VideoRender) -> ScreenText:
     accepted, profile = video.sources.accepted, video.profile
     events = caption_events(
-        video.sources.captions.burned, accepted.look, profile.captions, profile.picture, fonts
+        video.sources.captions.burned,
+        accepted.caption_style,
+        profile.captions,
+        profile.picture,
+        fonts,
     )
     return ScreenText(tuple(events), None, profile.picture, video.timeline.frames)
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from bench.made_up.labelled_titles import CHOSEN_BY, ENGLISH, GERMAN, Labelled
 from bench.row import Row, at_least, at_most, fact
-from factory.ideas.nearest_titles import MAY_BE_THE_SAME
-from factory.ideas.shared_letters import likeness
+from factory.ideas.letter_similarity import likeness
+from factory.ideas.similar_titles import MAY_BE_THE_SAME
 from resources.meanings.minilm import MiniLm
 
 Likenesses = Callable[[Sequence[str], Sequence[str]], NDArray[np.float64]]

@@ -18,7 +18,7 @@ from desk.actions.making.scenes import scenes_of
 from factory.errors import PermanentError
 from tests.browser import INSTALL, installed
 from wiring.factory import open_factory
-from wiring.parts import this_home
+from wiring.home import this_home
 
 DOCS = Path(__file__).parent
 DESK, STRIP = DOCS / "desk.webp", DOCS / "demo.webp"

@@ -6,12 +6,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from factory.channel.provider_roles import Choice, Moderation, Pictures, Voice, Words
+from factory.channel.provider_settings import Choice, Moderation, Pictures, Voice, Words
 from factory.errors import BadInput
 from factory.money.price_book import PriceBook
 from factory.ports import Composer, Illustrator, Narrator
 from resources.provider_register import COMPOSERS, DIRECTORY, ILLUSTRATORS, NARRATORS, VENDORS
-from resources.vendors.roles import (
+from resources.vendors.vendor_ports import (
     Vendor,
     VendorIllustrator,
     VendorModerator,

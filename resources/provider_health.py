@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from factory.channel.channel import Channel
-from factory.channel.provider_roles import Choice, Pictures, Voice
+from factory.channel.provider_settings import Choice, Pictures, Voice
 from factory.errors import FactoryError
 from factory.money.price_book import PriceBook
 from resources.machine.credentials import missing_key

@@ -51,6 +51,11 @@ Keyed = VendorDescription | OutletDescription
 KEYED: tuple[Keyed, ...] = (*VENDORS, *(outlet for outlet in OUTLETS if outlet.key_variable))
 
 
+def provider_name(provider: str) -> str:
+    """Return what people call a provider: `OpenAI` for `openai`; one that has no title stays as it is."""
+    return next((one.title for one in VENDORS if one.name == provider), provider)
+
+
 @dataclass(frozen=True, slots=True)
 class NarratorHere:
     """A narrator of this machine.

@@ -13,7 +13,7 @@ from factory.ports import ApprovedIdeas, Briefs, Channels, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.video_partition import VIDEOS
-from sensors.launching import ask_first, claimed_runs
+from sensors.run_requests import ask_first, claimed_runs
 
 BY = "sensor approved_ideas"
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
-from factory.ideas.daily_plan import missed_days
-from factory_assets.ideas.planned_days import MISSED_DAYS
+from factory.ideas.missed_days import missed_days
+from factory_assets.ideas.channels_of_a_day import MISSED_DAYS
 from factory_assets.stage.jobs import propose
 
 IDEAS: Final = dg.AssetKey("ideas")

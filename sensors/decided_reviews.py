@@ -7,7 +7,7 @@ from factory.ports import Briefs, Launches, Reviews
 from factory.reviews.decision import Review
 from factory.workflow.phases import earliest
 from factory_assets.stage.jobs import JOBS
-from sensors.launching import claimed_runs
+from sensors.run_requests import claimed_runs
 
 DECISIONS_AT_ONCE = 100
 

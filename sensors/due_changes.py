@@ -7,7 +7,7 @@ from typing import Final
 import dagster as dg
 
 from factory.errors import FactoryError, NoAccess, PermanentError, Postponed, TransientError
-from factory.experiments.arm_of_the_day import says_what_stands
+from factory.experiments.arm_to_show import says_what_stands
 from factory.fingerprint import fingerprint
 from factory.ports import (
     Alternatives,
@@ -26,7 +26,7 @@ from factory.ports import (
     VideoFiles,
 )
 from factory.workflow.launch import PHASE
-from factory_assets.publishing.change_agreement import Agreements, Decided
+from factory_assets.publishing.post_change_agreement import Agreements, Decided
 from factory_assets.publishing.post_changes import change_post
 
 QUARTER: Final = timedelta(minutes=15)

@@ -9,7 +9,7 @@ import dagster as dg
 
 from factory.brief.planned_changes import Changed
 from factory.errors import FactoryError
-from factory.experiments.arm_of_the_day import is_over, is_whole, wanted
+from factory.experiments.arm_to_show import is_over, is_whole, wanted
 from factory.experiments.experiment import OUTLET, Arm, ArmChange, KeptExperiment, ShownDay
 from factory.ports import (
     Alternatives,
@@ -28,7 +28,7 @@ from factory.ports import (
 )
 from factory.workflow.launch import PHASE
 from factory.workflow.platform_days import PLATFORM_ZONE, platform_day
-from factory_assets.publishing.change_agreement import Agreements, Decided
+from factory_assets.publishing.post_change_agreement import Agreements, Decided
 from factory_assets.publishing.post_changes import change_post
 
 BY: Final = "the factory"

@@ -14,7 +14,7 @@ from factory.ports import Briefs, Channels, Events, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.video_partition import VIDEOS
-from sensors.launching import ask_first, claimed_runs
+from sensors.run_requests import ask_first, claimed_runs
 
 FILES_AT_ONCE = 50
 SECONDS_A_TICK = 10.0

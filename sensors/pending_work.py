@@ -28,8 +28,8 @@ from factory_assets.stage.jobs import JOBS
 from factory_assets.stage.video_partition import VIDEOS
 from sensors.failure_reasons import why_run_failed
 from sensors.launched_runs import LaunchedRun, launched_runs
-from sensors.launching import claimed_runs
 from sensors.lost_runs import LOST, bury
+from sensors.run_requests import claimed_runs
 
 
 @dg.sensor(

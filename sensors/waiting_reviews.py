@@ -20,9 +20,9 @@ from factory.ports import (
     VideoFiles,
     Waivers,
 )
-from factory_assets.publishing.change_agreement import Agreements, Decided
-from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.message_delivery import deliver
+from factory_assets.publishing.post_change_agreement import Agreements, Decided
+from factory_assets.publishing.post_change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import ReviewMessages
 
 

@@ -1,12 +1,19 @@
 """What the documents say is what the code does."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from desk.terminal.cli import cli
+from desk.web.routes import PAGES as DESK_PAGES
+from docs.code_index import files_page, numbers_page
+from docs.commands_page import commands_page
+from factory.brief.brief_keys import FrontMatter
+from factory.channel.channel import Channel
+from factory.records import Payload
 from factory.rules.page import rules_page
 from factory.video_formats.formats import formats
 from resources.machine.environment_variables import variables
@@ -144,3 +151,51 @@ def test_every_command_explains_itself(command: str):
     said = CliRunner().invoke(cli, [command, "--help"])
     assert said.exit_code == 0
     assert len(said.output.splitlines()) > 3
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("files", files_page), ("numbers", numbers_page), ("commands", commands_page)],
+)
+def test_the_indexes_of_the_code_name_the_files_numbers_and_commands_there_are(
+    name: str, page: Callable[[], str]
+):
+    kept = (PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert kept == page(), "run .venv/bin/python -m docs.export"
+
+
+def test_it_is_said_by_which_files_each_page_of_the_desk_is_made():
+    desk = (PROJECT / "docs" / "desk.md").read_text(encoding="utf-8")
+    table = desk.split("## Where a page is made")[1].split("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    for address, (_, page) in DESK_PAGES.items():
+        if address.startswith(("/media/", "/voices/")) or "still" in page.__name__:
+            continue  # files and pictures, no pages
+        (row,) = (row for row in rows if f"`{address}`" in row)
+        module = f"{page.__module__.replace('.', '/')}.py"
+        assert f"`{module.removeprefix('desk/web/pages/')}`" in row, address
+    templates = {path.name for path in (PROJECT / "desk" / "web" / "templates").glob("*.html")}
+    named = {name for row in rows for name in re.findall(r"`(\w+\.html)`", row)}
+    assert named <= templates
+
+
+@pytest.mark.parametrize(
+    ("section", "model"), [("A key of a channel file", Channel), ("A key of a brief", FrontMatter)]
+)
+def test_it_is_said_which_file_reads_each_key_of_a_channel_and_of_a_brief(
+    section: str, model: type[Payload]
+):
+    extending = (PROJECT / "docs" / "extending.md").read_text(encoding="utf-8")
+    table = extending.split(f"## {section}\n")[1].split("\n## ")[0]
+    cells = " ".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
+    for key in model.model_fields:
+        assert f"`{key}`" in cells, key
+
+
+def test_every_file_that_the_maps_name_is_there():
+    for page in ("extending.md", "architecture.md"):
+        text = (PROJECT / "docs" / page).read_text(encoding="utf-8")
+        for name in re.findall(
+            r"`((?:factory|factory_assets|resources|sensors|wiring|desk)/[\w./]+)`", text
+        ):
+            assert (PROJECT / name).exists(), f"docs/{page} names {name}"

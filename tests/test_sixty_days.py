@@ -18,8 +18,8 @@ from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.retention import Retention, RetentionPoint
 from factory.errors import BadInput
+from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.conclusion import Counted, judge_days
-from factory.experiments.day_order import arms_by_day
 from factory.workflow.platform_days import platform_day
 from resources.machine.environment_variables import Settings
 from tests.desk.opened_desk import opened_desk

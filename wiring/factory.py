@@ -15,7 +15,7 @@ from factory_assets.stage.graph_names import POOLS
 from resources.backups.backup import FolderBackups
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.media_places import PostgresMediaPlaces, prefix_of_video
-from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.account_grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
 from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.dagster_instance.archive import DagsterArchive
@@ -38,7 +38,7 @@ from resources.postgres.server_session import serving
 from resources.provider_register import OUTLETS
 from resources.tracing import spans
 from resources.tracing.collector import name_collector
-from wiring.parts import Home, this_home
+from wiring.home import Home, this_home
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -183,7 +183,7 @@ class Factory(Home):
     @cached_property
     def accounts(self) -> Accounts:
         """Who let this factory publish for them, and what platforms take a day."""
-        from resources.machine.sealing import Seal
+        from resources.machine.secret_encryption import Seal
 
         engine = self.catalogue.engine
         grants = PostgresGrants(engine, Seal(self.settings))

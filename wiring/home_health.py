@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from resources.backups.place import BackupPlace
+from resources.backups.backup_folder import BackupFolder
 from resources.images import fonts
 from resources.machine.key_ages import KeyAge, KeyAges
 from resources.postgres.server_session import ServerStatus, status
 from resources.provider_health import Health, vendor_health
 from resources.tracing.collector import fault_of
-from wiring.parts import Home
+from wiring.home import Home
 
 
 def newest_backup_at(home: Home) -> datetime | None:
     """Return when the newest backup in the place that the settings name was made."""
     if home.settings.backup_to is None:
         return None
-    place = BackupPlace(home.settings.backup_to)
+    place = BackupFolder(home.settings.backup_to)
     names = place.names()
     return place.manifest(names[-1]).made_at if names else None
 

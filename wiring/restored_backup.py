@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from factory.ports import BackupReport
-from resources.backups.place import BackupPlace
+from resources.backups.backup_folder import BackupFolder
 from resources.backups.restoring import Restoring
 from resources.postgres.server_session import serving
-from wiring.parts import this_home
+from wiring.home import this_home
 
 
 def restore_backup(root: Path, name: str | None) -> BackupReport:
@@ -20,7 +20,7 @@ def restore_backup(root: Path, name: str | None) -> BackupReport:
         PermanentError: a factory runs here or is not empty, or the backup is damaged.
     """
     home = this_home()
-    place = BackupPlace(root.expanduser().resolve())
+    place = BackupFolder(root.expanduser().resolve())
     name = name or place.newest()
     home.prepare()
     with home.card.hold(), serving(home.settings, wait_for_stop=True) as url:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from factory.errors import PermanentError
 from wiring.factory import open_factory
-from wiring.parts import this_home
+from wiring.home import this_home
 
 
 def do_one_run(run_id: str, *, resumes: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from factory.experiments.day_order import arms_by_day
+from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.experiment import Arm, Experiment, ShownDay
 from factory.workflow.platform_days import PACIFIC
 from wiring.factory import Factory

@@ -34,7 +34,7 @@ from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.experiments.experiment import Experiment
 from factory.workflow.platform_days import PACIFIC, platform_day
-from factory_assets.analytics.asking import Asking
+from factory_assets.analytics.daily_figures import Asking
 from factory_assets.analytics.reading_totals import Reader
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.instagram.outlet_description import INSTAGRAM

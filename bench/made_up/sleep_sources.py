@@ -10,12 +10,12 @@ from factory.brief.brief import AcceptedBrief, Brief
 from factory.captions.cues import Captions, reading_cues
 from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.channel.channel import Channel
-from factory.channel.provider_roles import Music, Pictures
+from factory.channel.provider_settings import Music, Pictures
 from factory.master.sources import RenderSources
 from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import Provider
 from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
-from factory.video_formats.formats import CaptionStyle, Format, Picture
+from factory.video_formats.formats import Format, FormatCaptions, Picture
 from resources.audio.music_bed import SynthComposer
 from resources.illustrators.scenery.illustrator import SceneryIllustrator
 from resources.storage.disk_store import DiskStore
@@ -119,7 +119,7 @@ def _spoken(store: DiskStore) -> Narration:
     )
 
 
-def _written(store: DiskStore, narration: Narration, style: CaptionStyle) -> Captions:
+def _written(store: DiskStore, narration: Narration, style: FormatCaptions) -> Captions:
     """Return the captions of a narration, as tracks."""
     cues = reading_cues(narration, style)
     line = style.max_chars_per_line

@@ -18,7 +18,7 @@ from factory.interchange.video_facts import (
 )
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.release.deliverable_files import TIKTOK_CUT, delivered_name
+from factory.release.delivered_names import TIKTOK_CUT, delivered_name
 from factory.release.verdict import Verdict
 from factory.rules.finding import Count, Finding
 from factory.rules.registry import RULES

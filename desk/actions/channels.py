@@ -13,8 +13,8 @@ from factory.documents.yaml_values import Value
 from factory.errors import BadInput
 from factory.records import Payload
 from factory.video_formats.formats import USUAL_FORMAT
+from wiring.desk_imports import ChannelEdit, ChannelText
 from wiring.factory import Factory
-from wiring.services import ChannelEdit, ChannelText
 
 NEW = """\
 # Every key and its default: examples/channels/demo.yaml.

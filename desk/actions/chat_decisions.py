@@ -13,8 +13,8 @@ from factory.people.role import may
 from factory.ports import ClickDoor
 from factory.reviews.decision import NEEDS_A_NOTE
 from factory.reviews.seen_hashes import seen_digits, seen_on_button
-from factory_assets.publishing.change_messages import ChangeMessages
 from factory_assets.publishing.message_delivery import deliver
+from factory_assets.publishing.post_change_messages import ChangeMessages
 from factory_assets.publishing.review_messages import ReviewMessages
 from factory_assets.publishing.review_wording import WORDS
 from wiring.factory import Factory, open_factory

@@ -24,7 +24,7 @@ from factory.ports import Grant
 from wiring import home_health
 from wiring.account_connections import description_of
 from wiring.factory import open_factory
-from wiring.parts import Home, this_home
+from wiring.home import Home, this_home
 
 if TYPE_CHECKING:
     import dagster as dg

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desk.actions.doctor_parts import PartFacts, Severity, part, unused
+from wiring.home import Home
 from wiring.home_health import fault_of_collector, missing_fonts
-from wiring.parts import Home
 
 GIB = 1024**3
 WANTED_GIB = 2.0  # one longform master, its segments and pictures, with room to spare

@@ -9,7 +9,7 @@ from factory.errors import BadInput
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts
 from factory.money.charge import plain_sum
-from factory.money.limits import PERIODS, Scope
+from factory.money.spending_limits import PERIODS, Scope
 from factory.records import Payload
 from factory.workflow.changed_setting import ChangedSetting
 from wiring.factory import Factory, open_factory

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts
-from factory.money.limits import SpendingLimit
 from factory.money.price_book import Price
+from factory.money.spending_limits import SpendingLimit
 from wiring.factory import Factory
 
 

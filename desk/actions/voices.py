@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factory.records import Payload
 from factory.speech.local_voice import LocalVoice
-from wiring.parts import Home
+from wiring.home import Home
 
 
 class Voices(Payload):

@@ -22,7 +22,7 @@ from desk.api.protocol.problem import Fault, NotThere, Unfit
 from desk.api.videos import SOME_WORDS
 from factory.errors import PermanentError
 from factory.interchange.video_facts import ChargeFacts
-from factory.money.limits import Scope
+from factory.money.spending_limits import Scope
 from factory.records import Payload
 
 MOST_DAYS = 3660

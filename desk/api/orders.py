@@ -12,8 +12,8 @@ from desk.api.protocol.action import Action, Call, NoInput
 from desk.api.protocol.problem import NotThere
 from factory.errors import FactoryError, PermanentError, TakenOver, TransientError
 from factory.records import Payload
+from wiring.desk_imports import Order
 from wiring.factory import Factory
-from wiring.services import Order
 
 TENTH_OF_A_CENT: Final = 0.001
 

@@ -29,6 +29,7 @@ from factory.interchange.video_filter import VideoFilter
 from factory.records import Payload
 
 MOST_A_PAGE = 200
+"""Videos in one answer."""
 
 
 class VideosAsked(Payload):

@@ -20,9 +20,9 @@ from desk.server.connections import ImpatientProtocol
 from desk.server.cut_off_orders import orders_carried_on
 from desk.server.dagster_app import dagster_app
 from desk.server.visitors import Visitors
+from wiring.desk_imports import DATES, FORMAT, code_answers
 from wiring.factory import open_factory
-from wiring.parts import this_home
-from wiring.services import DATES, FORMAT, code_answers
+from wiring.home import this_home
 
 GRACE_SECONDS = 3
 MESSAGE_BYTES = 1 << 20

@@ -4,7 +4,7 @@ import html
 import webbrowser
 from pathlib import Path
 
-from wiring.services import write_private
+from wiring.desk_imports import write_private
 
 
 def open_in_browser(link: str, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 from factory.workflow import events as topics
 from factory.workflow.phases import MAX_ATTEMPTS, earliest
 from wiring.factory import Factory

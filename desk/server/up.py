@@ -22,10 +22,7 @@ from desk.server.allowed_hosts import EVERYWHERE
 from desk.server.opened_browser import open_in_browser
 from desk.server.terminal_news import told
 from factory.errors import PermanentError
-from wiring.factory import Factory, open_factory
-from wiring.home_health import key_ages
-from wiring.parts import this_home
-from wiring.services import (
+from wiring.desk_imports import (
     ROLES,
     DagsterApi,
     Role,
@@ -35,6 +32,9 @@ from wiring.services import (
     listen_near,
     wait_until,
 )
+from wiring.factory import Factory, open_factory
+from wiring.home import this_home
+from wiring.home_health import key_ages
 
 Moving = Callable[[str], AbstractContextManager[None]]
 """Shows words such as `Opening the database` for as long as its block lasts."""

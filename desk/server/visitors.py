@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager
 from typing import Literal
 
 from factory.people.visitor import LOOKER, OF_LINKS, OWNER, Visitor
+from wiring.desk_imports import ROLES, Role
 from wiring.factory import Factory
-from wiring.services import ROLES, Role
 
 DAYS = 30
+"""How long a browser keeps the cookie of who came in; the session behind it may end sooner."""
 MOST_COOKIES = 4
 """Of one name that are looked at; a browser shows one, or two after a change of path."""
 

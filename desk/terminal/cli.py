@@ -233,7 +233,7 @@ for command in COMMANDS:
 @cli.result_callback()
 def tell_where(*_: object) -> None:
     """Say on stderr when a factory runs in another home than the one this command worked in."""
-    from wiring.parts import this_home
+    from wiring.home import this_home
 
     home = this_home()
     other = home.running_elsewhere()

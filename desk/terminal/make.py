@@ -34,7 +34,7 @@ def make_video(path: Path) -> int:
     worst = 0
     with _opened(console) as factory:
         from desk.actions.making.make_in_process import take_in_to_make
-        from wiring.parts import seconds_since_start
+        from wiring.home import seconds_since_start
 
         for accepted in take_in_to_make(path, factory):
             worst = max(worst, _make(accepted, factory, console, began))
@@ -87,7 +87,7 @@ def _make(
     from desk.terminal.next_steps import next_step
     from desk.terminal.tables.videos import show_made
     from factory_assets.stage.interruption import STOPPED
-    from wiring.parts import seconds_since_start
+    from wiring.home import seconds_since_start
 
     _say(f"{accepted.video_id}  ·  {accepted.brief.title}", console)
     try:

@@ -13,8 +13,8 @@ from desk.terminal.local_caller import local_caller
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import typed
 from factory.errors import PermanentError
+from wiring.desk_imports import Order
 from wiring.factory import open_factory
-from wiring.services import Order
 
 
 def waiting_orders() -> Sequence[Order]:

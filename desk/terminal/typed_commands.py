@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from desk.terminal.wrapping import room_of, wrapped
-from wiring.parts import this_home
+from wiring.home import this_home
 
 _COMMAND = re.compile(r"`factory ([^`\n]+)`")
 

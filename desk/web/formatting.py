@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 WEEK_DAYS: Final = 6
 

@@ -13,12 +13,12 @@ from starlette.responses import HTMLResponse
 
 from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
-from desk.web import channel_words, formatting, labels
+from desk.web import channel_words, displayed_names, formatting
 from desk.web.browser_files import address_of, script_parts
 from desk.web.guarded import visitor_of
 from factory.interchange.video_filter import GROUPS
 from factory.listing.outlet_names import outlet_name
-from factory.money.sums import digits
+from factory.money.dollars import digits
 from factory.people.role import Role, may
 from factory.people.visitor import Visitor
 from factory.text.languages import language_name
@@ -152,27 +152,27 @@ _templates.filters |= {
 }
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
-    "state": labels.state,
+    "state": displayed_names.state,
     "outlet_name": outlet_name,
-    "broke_words": labels.broke_words,
-    "made_by": labels.made_by,
-    "maker": labels.maker,
+    "broke_words": displayed_names.broke_words,
+    "made_by": displayed_names.made_by,
+    "maker": displayed_names.maker,
     "provider_name": provider_name,
     "choice_word": channel_words.choice_word,
     "question_words": channel_words.question_words,
     "voice_word": channel_words.voice_word,
     "section_words": channel_words.section_words,
-    "who": labels.who,
-    "stage_name": labels.stage_name,
-    "part_of_price": labels.part_of_price,
-    "maker_of": labels.maker_of,
-    "stage_at_work": labels.stage_at_work,
-    "reason": labels.reason,
-    "step_word": labels.STEP_WORDS.__getitem__,
-    "decided": labels.decided,
-    "found": labels.found,
-    "launched": labels.launched,
-    "reason_for": lambda name: labels.REASONS_FOR.get(name, name),
+    "who": displayed_names.who,
+    "stage_name": displayed_names.stage_name,
+    "part_of_price": displayed_names.part_of_price,
+    "maker_of": displayed_names.maker_of,
+    "stage_at_work": displayed_names.stage_at_work,
+    "reason": displayed_names.reason,
+    "step_word": displayed_names.STEP_WORDS.__getitem__,
+    "decided": displayed_names.decided,
+    "found": displayed_names.found,
+    "launched": displayed_names.launched,
+    "reason_for": lambda name: displayed_names.REASONS_FOR.get(name, name),
     "format_name": lambda name: FORMAT_NAMES.get(name, name),
     "media": media,
     "small": small,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desk.actions.making.briefs import PricePlan
 from factory.channel.channel import Channel
-from factory.money.limits import SpendingLimit
+from factory.money.spending_limits import SpendingLimit
 from wiring.factory import Factory
 
 

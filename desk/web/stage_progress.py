@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desk.web.displayed_names import IN_OUTBOX, STAGES, STATES, Shape, who
 from desk.web.formatting import count, moment, money, span
-from desk.web.labels import IN_OUTBOX, STAGES, STATES, Shape, who
 from factory.interchange.video_facts import StageFacts, VideoFacts
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")

@@ -17,8 +17,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from factory.analytics.anomalies import NORMAL_MAD
-from factory.analytics.kinds import Kind, kinds_of_video
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
+from factory.analytics.video_kinds import Kind, kinds_of_video
 from factory.fingerprint import seed_of
 from factory.records import Payload
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Final, Literal
 
-from factory.analytics.interval import wilson
+from factory.analytics.confidence_interval import wilson
 from factory.records import Payload
 
 PERIOD_DAYS: Final = 28

@@ -16,11 +16,11 @@ from factory.brief.text_keys import (
 )
 from factory.channel.channel import Channel
 from factory.channel.outlet_settings import YouTubeOfBrief
-from factory.channel.provider_roles import Choice, Music, Pictures, Recording, Voice
+from factory.channel.provider_settings import Choice, Music, Pictures, Recording, Voice
 from factory.errors import BadInput
 from factory.fingerprint import fingerprint
 from factory.ids import check_video_id, derived_id
-from factory.presets.caption_looks import CaptionLook, look_of
+from factory.presets.caption_styles import CaptionStyle, caption_style_of
 from factory.records import Payload
 from factory.text.hidden_characters import one_line, without_hidden
 from factory.text.languages import covers, same_language
@@ -140,17 +140,18 @@ class AcceptedBrief(Payload):
         return (*workers, moderation) if moderation else workers
 
     @property
-    def look(self) -> CaptionLook:
+    def caption_style(self) -> CaptionStyle:
         """The channel's choice of burned captions, else the format's."""
-        return look_of(self.channel.caption_style, format_named(self.brief.format).captions)
+        of_format = format_named(self.brief.format).captions
+        return caption_style_of(self.channel.caption_style, of_format)
 
     @property
     def profile(self) -> Format:
-        """The brief's format, of the length and arrangement it asks for, in the channel's look.
+        """The brief's format, of the length and arrangement it asks for, in the channel's caption style.
 
         The channel's intro and outro have their room in it.
         """
-        named, look = format_named(self.brief.format), self.look
+        named, style = format_named(self.brief.format), self.caption_style
         profile = named.ordered(self.brief.length_seconds, self.pictures.arrangement)
         profile = profile.beside(self.channel.insert_seconds)
         if self.excerpt:
@@ -158,7 +159,7 @@ class AcceptedBrief(Payload):
             said = {"speed": pace.speed, "words_per_minute": pace.words_per_minute}
             speech = profile.speech.model_copy(update=said)
             profile = profile.model_copy(update={"speech": speech})
-        chosen = {"font": look.font, "size": look.size, "words_per_cue": look.words_per_cue}
+        chosen = {"font": style.font, "size": style.size, "words_per_cue": style.words_per_cue}
         captions = profile.captions.model_copy(update=chosen if profile.captions.burned else {})
         return profile.model_copy(update={"captions": captions})
 

@@ -15,10 +15,10 @@ from factory.brief.brief_keys import (
     within_reach,
 )
 from factory.brief.channel_keys import also_in_of, channel_of, format_of, language_of
-from factory.brief.length import length_of, narration_length_of
+from factory.brief.length_keys import length_of, narration_length_of
 from factory.brief.planned_changes import changes_of
-from factory.brief.publication import publish_at_of, tags_of, video_id_of
-from factory.brief.recorded_voice import recording_of
+from factory.brief.publication_keys import publish_at_of, tags_of, video_id_of
+from factory.brief.recording_key import recording_of
 from factory.brief.text_keys import (
     background_of,
     body_of,

@@ -15,7 +15,7 @@ from factory.channel.fallback_keys import with_fallbacks
 from factory.channel.outlet_settings import YouTubeOfBrief
 from factory.channel.provider_checks import music_problems, pictures_problems
 from factory.channel.provider_directory import Directory
-from factory.channel.provider_roles import Music, Pictures, Recording
+from factory.channel.provider_settings import Music, Pictures, Recording
 from factory.documents.error_words import shown
 from factory.documents.field_problems import accepted_keys, given, hidden_characters
 from factory.documents.front_matter import Document

@@ -1,4 +1,4 @@
-"""Later changes: the key of a brief that says what of its post becomes another one, and when."""
+"""Planned changes: the key `later` of a brief, which says what of its post becomes another one, and when."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,8 @@ from pathlib import PurePath
 from typing import Literal, get_args
 
 from factory.brief.brief_keys import Admit, FrontMatter, WrittenChange
-from factory.brief.publication import MAX_WAIT, moment_of
-from factory.brief.recorded_voice import admitted_file
+from factory.brief.publication_keys import MAX_WAIT, moment_of
+from factory.brief.recording_key import admitted_file
 from factory.channel.channel import Channel
 from factory.channel.outlet_settings import Visibility
 from factory.documents.durations import WANTED, seconds_of
@@ -24,6 +24,7 @@ VISIBILITIES: tuple[Visibility, ...] = get_args(Visibility)
 CHANGEABLE = "youtube"
 """The outlet that takes another title, thumbnail or visibility of what is out."""
 MOST_CHANGES = 20
+"""That one brief may plan."""
 STILLS = (".jpg", ".jpeg", ".png")
 _DAYS = re.compile(r"(\d{1,3}) ?(?:d|days?)", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Burned captions: every cue as events, in the look that the channel chose."""
+"""Burned captions: every cue as events, in the style that the channel chose."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from factory.captions.word_layout import (
     Setting,
     set_words,
 )
-from factory.presets.caption_looks import CaptionLook
+from factory.presets.caption_styles import CaptionStyle
 from factory.text.capitals import capitals
 from factory.typography.ass_script import (
     Change,
@@ -27,7 +27,7 @@ from factory.typography.ass_script import (
     safe,
 )
 from factory.typography.text_metrics import Lettering
-from factory.video_formats.formats import CaptionStyle, Picture
+from factory.video_formats.formats import FormatCaptions, Picture
 
 SHADOW, BELOW, WORDS, LIT = 0, 0, 1, 2
 """Layers: what is on a higher one is drawn later."""
@@ -45,8 +45,8 @@ class Word:
 
 def caption_events(
     cues: Sequence[Cue],
-    look: CaptionLook,
     style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     language: str = "",
@@ -64,9 +64,9 @@ def caption_events(
         for cue in cues
         for event in _cue_events(
             cue,
-            _words(cue, look, style, picture, lettering, language),
-            look,
+            _words(cue, style, of_format, picture, lettering, language),
             style,
+            of_format,
             picture,
             lettering,
             language,
@@ -77,8 +77,8 @@ def caption_events(
 def _cue_events(
     cue: Cue,
     words: Sequence[Word],
-    look: CaptionLook,
     style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     language: str,
@@ -87,22 +87,22 @@ def _cue_events(
     if not words or end <= first:
         return
     texts, glued = [word.text for word in words], [word.glued for word in words]
-    setting = set_words(texts, look, style, picture, lettering, language, glued)
-    if look.manner == "boxed":
-        yield _box(setting, look, first, end)
+    setting = set_words(texts, style, of_format, picture, lettering, language, glued)
+    if style.manner == "boxed":
+        yield _box(setting, style, first, end)
     lits = [first, *(word.lit for word in words[1:]), end]
     spans = list(pairwise(lits))
-    font = look.font or style.font
+    font = style.font or of_format.font
     for placed in setting.placed:
         text = lettered(placed.text, font, setting.em, lettering)
-        drawn = _Drawn(placed, setting.em, look, text, first, end)
+        drawn = _Drawn(placed, setting.em, style, text, first, end)
         yield from drawn.events(*spans[placed.word])
 
 
 def _words(
     cue: Cue,
-    look: CaptionLook,
     style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     language: str,
@@ -110,18 +110,18 @@ def _words(
     first, end = round(cue.start * picture.fps), round(cue.end * picture.fps)
     words: list[Word] = []
     for spoken in cue.words:
-        text = safe(lettering.drawable(safe(spoken.text), look.font or style.font))
+        text = safe(lettering.drawable(safe(spoken.text), style.font or of_format.font))
         if text:
             lit = min(max(first, round(spoken.start * picture.fps)), end)
-            shown = capitals(text, language) if look.upper else text
+            shown = capitals(text, language) if style.upper else text
             words.append(Word(shown, lit, spoken.glued))
     return words
 
 
-def _box(setting: Setting, look: CaptionLook, first: int, end: int) -> Event:
-    look_tags = rf"\bord0\1c{ass_colour(look.box_colour)}\1a{ass_alpha(look.box_opacity)}"
+def _box(setting: Setting, style: CaptionStyle, first: int, end: int) -> Event:
+    box_tags = rf"\bord0\1c{ass_colour(style.box_colour)}\1a{ass_alpha(style.box_opacity)}"
     shape = rounded_boxes(setting.boxes, BOX_RADIUS_EM * setting.em)
-    return Event(BELOW, first, end, rf"\an7\pos(0,0){look_tags}\p1", shape)
+    return Event(BELOW, first, end, rf"\an7\pos(0,0){box_tags}\p1", shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +130,20 @@ class _Drawn:
 
     placed: Placed
     em: float
-    look: CaptionLook
+    style: CaptionStyle
     text: str
     first: int
     end: int
 
     def events(self, lit: int, unlit: int) -> Iterator[Event]:
         place = rf"\pos({self.placed.x:.1f},{self.placed.y:.1f})"
-        outline = rf"\bord{self.look.outline * self.em:.2f}"
-        outline += rf"\3c{ass_colour(self.look.outline_colour)}"
-        plain = rf"{place}{outline}\1c{ass_colour(self.look.colour)}"
-        if self.look.manner != "boxed":
+        outline = rf"\bord{self.style.outline * self.em:.2f}"
+        outline += rf"\3c{ass_colour(self.style.outline_colour)}"
+        plain = rf"{place}{outline}\1c{ass_colour(self.style.colour)}"
+        if self.style.manner != "boxed":
             yield self._event(SHADOW, self._shadow(), self.first, self.end)
         yield self._event(WORDS, plain, self.first, lit)
-        bright = rf"{place}{outline}\1c{ass_colour(self.look.lit_colour)}"
+        bright = rf"{place}{outline}\1c{ass_colour(self.style.lit_colour)}"
         yield self._event(LIT, bright, lit, unlit, self._growing())
         yield self._event(WORDS, plain, unlit, self.end)
 
@@ -151,15 +151,15 @@ class _Drawn:
         self, layer: int, tags: str, first: int, end: int, changes: tuple[Change, ...] = ()
     ) -> Event:
         """Return the word's event; one that begins later goes on popping in where it was."""
-        if not self.look.pop_in or first > self.first:
+        if not self.style.pop_in or first > self.first:
             return Event(layer, first, end, tags, self.text, changes)
-        small = 100 * (1 - self.look.pop_in)
+        small = 100 * (1 - self.style.pop_in)
         popping = Change(0, POP_IN_MS, r"\fscx100\fscy100")
         tags += rf"\fscx{small:.1f}\fscy{small:.1f}"
         return Event(layer, first, end, tags, self.text, (popping, *changes))
 
     def _shadow(self) -> str:
-        bord = max(SHADOW_EM, self.look.outline + 0.03) * self.em
+        bord = max(SHADOW_EM, self.style.outline + 0.03) * self.em
         x, y = self.placed.x, self.placed.y + SHADOW_DROP_EM * self.em
         blur = SHADOW_BLUR_EM * self.em
         place = rf"\pos({x:.1f},{y:.1f})"
@@ -167,9 +167,9 @@ class _Drawn:
 
     def _growing(self) -> tuple[Change, ...]:
         """Light a word: it jumps up over two frames and settles over the next three."""
-        if not self.look.grow:
+        if not self.style.grow:
             return ()
-        grow = self.look.grow
+        grow = self.style.grow
         part = min(1.0, GROW_EM * self.em / (self.placed.width * grow))
         top, rest = 100 + 100 * grow * part, 100 + 50 * grow * part
         return (

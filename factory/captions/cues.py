@@ -8,13 +8,13 @@ from unicodedata import east_asian_width
 
 from pydantic import Field
 
-from factory.captions.reading_limits_by_language import style_in
+from factory.captions.reading_limits_by_language import in_language
 from factory.records import FileRef, Payload
 from factory.speech.narration import Narration, SpokenSentence, TimingSource
 from factory.speech.shared_time import by_weight
 from factory.text.phrases import cheapest_runs, seam, two_lines
 from factory.text.unspaced import joined, pieces_of
-from factory.video_formats.formats import CaptionStyle
+from factory.video_formats.formats import FormatCaptions
 
 MIN_SECONDS, MAX_SECONDS = 0.8, 6.0
 """How long a reading cue stands; Netflix's timed text guide: 5/6 s to 7 s."""
@@ -68,34 +68,38 @@ class Captions(Payload):
     font: str = ""
 
 
-def reading_cues(narration: Narration, style: CaptionStyle, language: str = "") -> tuple[Cue, ...]:
+def reading_cues(
+    narration: Narration, of_format: FormatCaptions, language: str = ""
+) -> tuple[Cue, ...]:
     """Cut the narration into cues for SRT and VTT.
 
-    Each cue holds part of one sentence, at most two lines of `style.max_chars_per_line`, cut
+    Each cue holds part of one sentence, at most two lines of `of_format.max_chars_per_line`, cut
     where a clause ends. It stands at least `MIN_SECONDS` and long enough for
-    `style.max_chars_per_second` where the pause after it allows, ends `GAP_SECONDS` before the
+    `of_format.max_chars_per_second` where the pause after it allows, ends `GAP_SECONDS` before the
     next, and lies inside the narration.
 
     Args:
         narration: who says which word when.
-        style: the format's; a language may have lower limits.
+        of_format: the format's; a language may have lower limits.
         language: of the words, BCP 47: one that writes no spaces is cut by its words.
     """
-    style = style_in(style, language)
+    of_format = in_language(of_format, language)
     groups = [
         group
         for sentence in narration.sentences
-        for group in _reading_groups(_parts(sentence, language), style, narration.sample_rate)
+        for group in _reading_groups(_parts(sentence, language), of_format, narration.sample_rate)
     ]
     cues = _early_enough([_cue(group, narration.sample_rate) for group in groups])
     limits = [*(cue.start - GAP_SECONDS for cue in cues), narration.body_seconds[1]][1:]
-    return tuple(_held(cue, limit, style) for cue, limit in zip(cues, limits, strict=True))
+    return tuple(_held(cue, limit, of_format) for cue, limit in zip(cues, limits, strict=True))
 
 
-def burned_cues(narration: Narration, style: CaptionStyle, language: str = "") -> tuple[Cue, ...]:
+def burned_cues(
+    narration: Narration, of_format: FormatCaptions, language: str = ""
+) -> tuple[Cue, ...]:
     """Cut the narration into the few words at a time that are drawn into the picture.
 
-    A cue never crosses a sentence, holds at most `style.words_per_cue` words, and no lone word
+    A cue never crosses a sentence, holds at most `of_format.words_per_cue` words, and no lone word
     where its neighbours can spare one. It ends when the next begins, or `HOLD_SECONDS` after its
     last word when a longer pause follows. See `reading_cues` for the language.
     """
@@ -104,7 +108,7 @@ def burned_cues(narration: Narration, style: CaptionStyle, language: str = "") -
         words[start:end]
         for sentence in narration.sentences
         for words in [_parts(sentence, language)]
-        for start, end in _burned_runs(words, style.words_per_cue, rate)
+        for start, end in _burned_runs(words, of_format.words_per_cue, rate)
     ]
     spoken = [_cue(group, rate) for group in groups]
     limits = [*(cue.start for cue in spoken), narration.body_seconds[1]][1:]
@@ -170,9 +174,9 @@ def _early_enough(spoken: Sequence[Cue]) -> list[Cue]:
     return cues
 
 
-def _held(cue: Cue, limit: float, style: CaptionStyle) -> Cue:
+def _held(cue: Cue, limit: float, of_format: FormatCaptions) -> Cue:
     """Let a cue stand as long as reading it takes, up to `limit`, the last moment it may have."""
-    wanted = max(cue.end, cue.start + max(MIN_SECONDS, _reading_seconds(cue.text, style)))
+    wanted = max(cue.end, cue.start + max(MIN_SECONDS, _reading_seconds(cue.text, of_format)))
     if 0 < limit - wanted < BRIDGE_SECONDS:
         wanted = limit
     # A cue of a few milliseconds keeps them rather than a gap.
@@ -180,22 +184,22 @@ def _held(cue: Cue, limit: float, style: CaptionStyle) -> Cue:
     return cue.model_copy(update={"end": end})
 
 
-def _reading_seconds(text: str, style: CaptionStyle) -> float:
-    return len(text) / style.max_chars_per_second
+def _reading_seconds(text: str, of_format: FormatCaptions) -> float:
+    return len(text) / of_format.max_chars_per_second
 
 
 def _reading_groups(
-    words: tuple[_Part, ...], style: CaptionStyle, sample_rate: int
+    words: tuple[_Part, ...], of_format: FormatCaptions, sample_rate: int
 ) -> list[tuple[_Part, ...]]:
     texts = [w.text for w in words]
-    room = 2 * style.max_chars_per_line
+    room = 2 * of_format.max_chars_per_line
 
     def cost(start: int, end: int) -> float:
         run = words[start:end]
         chars = len(_shown(run))
-        over = chars - room if chars > room else _overhang(run, style.max_chars_per_line)
+        over = chars - room if chars > room else _overhang(run, of_format.max_chars_per_line)
         seconds = (words[end - 1].end - words[start].start) / sample_rate
-        hurry = max(0.0, max(MIN_SECONDS, chars / style.max_chars_per_second) - seconds)
+        hurry = max(0.0, max(MIN_SECONDS, chars / of_format.max_chars_per_second) - seconds)
         lag = max(0.0, seconds - MAX_SECONDS)
         cut = seam(texts[end - 1], texts[end]) if end < len(texts) else 0.0
         return 2 + 4 * (1 - chars / room) ** 2 + 100 * over + 6 * hurry + 6 * lag + cut

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factory.presets.caption_looks import CaptionLook
+from factory.presets.caption_styles import CaptionStyle
 from factory.text.phrases import seam
 from factory.typography.line_breaking import (
     Part,
@@ -15,7 +15,7 @@ from factory.typography.line_breaking import (
     visual_order,
 )
 from factory.typography.text_metrics import Lettering, Stance
-from factory.video_formats.formats import CaptionStyle, Picture
+from factory.video_formats.formats import FormatCaptions, Picture
 
 SHADOW_EM = 0.11
 SHADOW_BLUR_EM = 0.07
@@ -67,46 +67,46 @@ class Setting:
 
 def set_words(
     words: Sequence[str],
-    look: CaptionLook,
     style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     language: str,
     glued: Sequence[bool] = (),
 ) -> Setting:
-    """Set words in one line or two, centred, the last line on the style's baseline.
+    """Set words in one line or two, centred, the last line on the of_format's baseline.
 
-    Text stays inside the style's safe area whatever the words are: it shrinks a little when two
+    Text stays inside the of_format's safe area whatever the words are: it shrinks a little when two
     lines are too narrow, and is cut into more lines, long words broken, when that is not enough.
 
     Args:
         words: safe, not empty, as they are drawn.
-        look: complete, as `look_of` returns it.
-        style: the format's own, for the safe area.
+        style: complete, as `caption_style_of` returns it.
+        of_format: the format's own, for the safe area.
         picture: the output frame.
         lettering: measures them.
         language: of the words, BCP 47, for the places where one is broken; empty if unknown.
         glued: of each word, whether no space stands before it; of none where it is empty.
     """
-    em = (look.size or style.size) * picture.height
-    ruler = _Ruler(look, style, lettering, em)
-    room = style.safe_width * picture.width - 2 * _edge_em(look) * em
+    em = (style.size or of_format.size) * picture.height
+    ruler = _Ruler(style, of_format, lettering, em)
+    room = of_format.safe_width * picture.width - 2 * _edge_em(style) * em
     lines, widest = _few_lines(words, ruler, room, glued)
     if room / widest < SMALLEST_SCALE:
-        lines, widest = _many_lines(words, ruler, room, style, picture, language, glued)
+        lines, widest = _many_lines(words, ruler, room, of_format, picture, language, glued)
     scale = min(1.0, room / widest, BLOCK_HEIGHT * picture.height / (LINE_EM * em * len(lines)))
-    return _stood(lines, ruler, scale, style, picture)
+    return _stood(lines, ruler, scale, of_format, picture)
 
 
 class _Ruler:
     """Measures parts and lines at one size."""
 
     def __init__(
-        self, look: CaptionLook, style: CaptionStyle, lettering: Lettering, em: float
+        self, style: CaptionStyle, of_format: FormatCaptions, lettering: Lettering, em: float
     ) -> None:
-        self.look, self.em = look, em
-        self._font, self._lettering = look.font or style.font, lettering
-        self.space = self.width(" ") * WORD_SPACE + GROWING_SPACE * look.grow * em
+        self.style, self.em = style, em
+        self._font, self._lettering = style.font or of_format.font, lettering
+        self.space = self.width(" ") * WORD_SPACE + GROWING_SPACE * style.grow * em
 
     def width(self, text: str) -> float:
         return self._lettering.text_width(text, self._font, self.em)
@@ -121,7 +121,7 @@ class _Ruler:
     def grown(self, parts: Sequence[Part]) -> float:
         """Return the width that a growing word adds to a line."""
         widest = max(self.width(part.text) for part in parts)
-        return min(widest * self.look.grow, GROW_EM * self.em)
+        return min(widest * self.style.grow, GROW_EM * self.em)
 
 
 def _few_lines(
@@ -147,14 +147,14 @@ def _many_lines(
     words: Sequence[str],
     ruler: _Ruler,
     room: float,
-    style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     language: str,
     glued: Sequence[bool],
 ) -> tuple[list[Sequence[Part]], float]:
     """Break what is wider than the room and fill as many lines as the block may have."""
     for shrink in (1.0, 0.8, 0.64, 0.5, 0.4, 0.3, 0.2):
-        free = (room - GROW_EM * ruler.em * bool(ruler.look.grow)) / shrink
+        free = (room - GROW_EM * ruler.em * bool(ruler.style.grow)) / shrink
         parts = [
             p for part in parts_of(words, glued) for p in broken(part, ruler.width, free, language)
         ]
@@ -190,12 +190,12 @@ def _stood(
     lines: Sequence[Sequence[Part]],
     ruler: _Ruler,
     scale: float,
-    style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
 ) -> Setting:
-    em, look = ruler.em * scale, ruler.look
+    em, style = ruler.em * scale, ruler.style
     height = LINE_EM * em
-    bottom = _bottom(height * len(lines), len(lines), em, look, style, picture)
+    bottom = _bottom(height * len(lines), len(lines), em, style, of_format, picture)
     from_right = right_to_left(" ".join(line_text(line) for line in lines))
     placed: list[Placed] = []
     boxes: list[Box] = []
@@ -232,17 +232,22 @@ def _apart(line: Sequence[Part], index: int, from_right: bool) -> bool:
 
 
 def _bottom(
-    block: float, count: int, em: float, look: CaptionLook, style: CaptionStyle, picture: Picture
+    block: float,
+    count: int,
+    em: float,
+    style: CaptionStyle,
+    of_format: FormatCaptions,
+    picture: Picture,
 ) -> float:
     """Return where the last line ends: outline, shadow and box stay inside the safe area too."""
-    edge = (_edge_em(look) + SHADOW_DROP_EM + look.grow) * em
-    if look.manner == "boxed":
+    edge = (_edge_em(style) + SHADOW_DROP_EM + style.grow) * em
+    if style.manner == "boxed":
         edge = ((BOX_LINE_EM - LINE_EM) / 2 + BOX_REACH_EM) * em
-    lowest = style.safe_bottom * picture.height - edge
-    highest = style.safe_top * picture.height + edge + block
+    lowest = of_format.safe_bottom * picture.height - edge
+    highest = of_format.safe_top * picture.height + edge + block
     more = max(0, count - 2) * block / count / 2
-    return max(min(style.baseline * picture.height + more, lowest), highest)
+    return max(min(of_format.baseline * picture.height + more, lowest), highest)
 
 
-def _edge_em(look: CaptionLook) -> float:
-    return BOX_SIDE_EM if look.manner == "boxed" else max(EDGE_EM, look.outline)
+def _edge_em(style: CaptionStyle) -> float:
+    return BOX_SIDE_EM if style.manner == "boxed" else max(EDGE_EM, style.outline)

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 
 from pydantic import Field
 
-from factory.presets.caption_looks import CaptionChoice, Colour
+from factory.presets.caption_styles import CaptionChoice, Colour
 from factory.records import Payload
 
 NONE = "none"

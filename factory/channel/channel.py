@@ -10,6 +10,7 @@ from pydantic import Field
 
 from factory.channel.branding import Branding, laid_over, plain_keys
 from factory.channel.fallback_keys import with_fallbacks
+from factory.channel.idea_settings import IdeaSettings, topic_problems, with_files
 from factory.channel.outlet_settings import (
     InstagramChoices,
     TikTokChoices,
@@ -26,10 +27,9 @@ from factory.channel.provider_checks import (
     words_problems,
 )
 from factory.channel.provider_directory import Directory
-from factory.channel.provider_roles import Choice, Moderation, Music, Pictures, Voice, Words
-from factory.channel.reviewing import Policy, Reviewing
+from factory.channel.provider_settings import Choice, Moderation, Music, Pictures, Voice, Words
+from factory.channel.review_settings import Policy, Reviewing
 from factory.channel.slot_schedule import Schedule, schedule_problems
-from factory.channel.topics import IdeaSettings, topic_problems, with_files
 from factory.documents.error_words import not_allowed, one_of, placed, refusal, shown
 from factory.documents.field_problems import (
     accepted_keys,
@@ -41,7 +41,7 @@ from factory.documents.front_matter import decode
 from factory.documents.strict_yaml import read_mapping
 from factory.errors import BadInput
 from factory.pictures.intro_outro import INTRO, OUTRO
-from factory.presets.caption_looks import looks
+from factory.presets.caption_styles import caption_styles
 from factory.presets.fonts import FONTS
 from factory.presets.thumbnail_layouts import layouts
 from factory.records import Payload
@@ -267,8 +267,8 @@ def _problems(channel: Channel, stem: str) -> Iterator[str]:
         if not is_language(code):
             yield not_allowed("voices", code, "codes such as en or pt-BR")
     choice = channel.caption_style
-    if choice and choice.like and choice.like not in looks():
-        yield not_allowed("caption_style", choice.like, one_of(choice.like, looks()))
+    if choice and choice.like and choice.like not in caption_styles():
+        yield not_allowed("caption_style", choice.like, one_of(choice.like, caption_styles()))
     layout = channel.thumbnail.layout
     if layout not in layouts():
         yield not_allowed("thumbnail.layout", layout, one_of(layout, layouts()))

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from factory.channel.idea_settings import MissedDays
 from factory.channel.provider_directory import Directory
-from factory.channel.provider_roles import Music
-from factory.channel.reviewing import Policy
-from factory.channel.topics import MissedDays
-from factory.presets.caption_looks import looks
+from factory.channel.provider_settings import Music
+from factory.channel.review_settings import Policy
+from factory.presets.caption_styles import caption_styles
 from factory.presets.palettes import PALETTE_WORDS
 from factory.presets.thumbnail_layouts import layouts
 from factory.video_formats.formats import formats
@@ -81,7 +81,7 @@ def _of_videos(directory: Directory) -> Mapping[str, tuple[Question, ...]]:
             Question("music.attribution", "Whom to name"),
         ),
         "Dress": (
-            Question("caption_style.like", "Captions", "choice", tuple(looks())),
+            Question("caption_style.like", "Captions", "choice", tuple(caption_styles())),
             Question("thumbnail.layout", "Title on thumbnails", "choice", tuple(layouts())),
             Question("template", "Template", hint="Name of a folder that channels share."),
         ),

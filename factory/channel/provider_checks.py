@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from factory.channel.provider_directory import Directory, Role
-from factory.channel.provider_roles import PIPER_VOICE, Moderation, Music, Pictures, Voice, Words
+from factory.channel.provider_settings import PIPER_VOICE, Moderation, Music, Pictures, Voice, Words
 from factory.documents.error_words import listed, not_allowed, one_of
 from factory.presets.palettes import PALETTE_WORDS
 from factory.text.languages import same_language

@@ -6,7 +6,7 @@ The adapters say who there is.
 from dataclasses import dataclass
 from typing import Literal
 
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 
 Role = Literal["words", "voice", "pictures", "clips", "moderation"]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.picture_hashes import share_seen
-from factory.copy_detection.sentences import repeated
+from factory.copy_detection.sentence_sketches import repeated
 from factory.text.forbidden_words import folded
 from factory.text.function_words import CONJUNCTIONS, LEANING, PREPOSITIONS
 

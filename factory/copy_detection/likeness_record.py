@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from factory.brief.brief import AcceptedBrief
-from factory.copy_detection.sentences import (
+from factory.copy_detection.sentence_sketches import (
     Index,
     Passage,
     Sketch,

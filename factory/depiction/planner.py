@@ -22,8 +22,8 @@ from factory.depiction.depiction_scores import (
 from factory.depiction.map_scores import place_maps
 from factory.depiction.namesakes import LocalGazetteer
 from factory.depiction.place_recognition import Gazetteer
-from factory.depiction.settings import placed
 from factory.depiction.subjects import Subject, in_context, subjects_in
+from factory.depiction.surroundings import placed
 from factory.text.languages import primary_language
 
 NUMBERS = frozenset({"figure", "share", "comparison"})

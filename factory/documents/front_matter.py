@@ -14,6 +14,7 @@ from factory.errors import BadInput
 from factory.text.hidden_characters import LOST
 
 MAX_BYTES = 2_000_000
+"""Of a brief, a channel file, or another text that somebody hands in."""
 FENCE = "---"
 UNBROKEN = 10_000
 """Characters of a line that no value of a brief reaches."""

@@ -7,8 +7,8 @@ from math import exp, log1p
 from statistics import fmean
 from typing import Final, Literal
 
-from factory.analytics.interval import wilson
-from factory.experiments.day_order import WEEK, arms_by_day
+from factory.analytics.confidence_interval import wilson
+from factory.experiments.arm_assignment import WEEK, arms_by_day
 from factory.experiments.experiment import Experiment
 from factory.experiments.permutation import interval_of_pairs, shuffled_groups, turned_pairs
 from factory.experiments.sample_size import rounded

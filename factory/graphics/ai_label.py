@@ -13,7 +13,7 @@ from factory.records import Payload
 from factory.text.languages import primary_language
 from factory.typography.ass_script import Event, ass_alpha, lettered, rounded_boxes
 from factory.typography.text_metrics import Lettering
-from factory.video_formats.formats import CaptionStyle, Picture
+from factory.video_formats.formats import FormatCaptions, Picture
 
 BOX_LAYER, LETTER_LAYER = 6, 7
 """Above captions, titles and the progress bar."""
@@ -51,7 +51,7 @@ def label_words(label: AiLabel, language: str) -> str:
 
 
 def label_place(
-    label: AiLabel, style: CaptionStyle, picture: Picture, lettering: Lettering, language: str
+    label: AiLabel, of_format: FormatCaptions, picture: Picture, lettering: Lettering, language: str
 ) -> LabelPlace:
     """Return where the label stands: in its corner of the area that is safe from buttons."""
     words = label_words(label, language)
@@ -62,9 +62,9 @@ def label_place(
         width = ratio * height
     else:
         width = lettering.text_width(words, TITLE_FONT, em) + 2 * PAD_EM * em
-    margin = (1 - style.safe_width) / 2 * picture.width
+    margin = (1 - of_format.safe_width) / 2 * picture.width
     left = margin if label.corner == "bottom-left" else picture.width - margin - width
-    top = style.safe_bottom * picture.height - height
+    top = of_format.safe_bottom * picture.height - height
     return LabelPlace(
         words=words,
         left=left,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from factory.channel.branding import Hook
-from factory.presets.caption_looks import CaptionLook
+from factory.presets.caption_styles import CaptionStyle
 from factory.records import Payload
 
 LEAST: Final = 4.5
@@ -18,7 +18,7 @@ BACKINGS: Final = ("0C0F14", BLACK, WHITE)
 THICK_OUTLINE: Final = 0.05
 """An outline of fewer em than this is no backing."""
 GIVEN_OUTLINE, GIVEN_OPACITY = 0.085, 0.9
-"""What a look gets that has too little of either."""
+"""What a style gets that has too little of either."""
 HOOK_OPACITY: Final = 0.92
 LOWER_THIRD_OPACITY: Final = 0.74
 
@@ -78,26 +78,26 @@ def worst_contrast(ink: str, backing: str, opacity: float, under: Tones) -> floa
     return min(contrast(own, ground) for ground in grounds)
 
 
-def legible_look(look: CaptionLook, under: Tones) -> tuple[CaptionLook, TextContrast]:
-    """Return a look whose captions stand out from these pictures: the look itself where it does.
+def legible_style(style: CaptionStyle, under: Tones) -> tuple[CaptionStyle, TextContrast]:
+    """Return a style whose captions stand out from these pictures: the style itself where it does.
 
     Else it gets another backing; where none goes with both of its inks, the lit word has the other's;
     and where none goes with that, both are white.
     """
-    one_ink = look.model_copy(update={"lit_colour": look.colour})
-    white = look.model_copy(update={"colour": WHITE, "lit_colour": WHITE})
-    tried = (look, *_backed(look), *_backed(one_ink), *_backed(white))
-    best = next(one for one in tried if look_contrast(one, under) >= LEAST)
-    return best, _told("captions", look_contrast(best, under), under, _changes(look, best))
+    one_ink = style.model_copy(update={"lit_colour": style.colour})
+    white = style.model_copy(update={"colour": WHITE, "lit_colour": WHITE})
+    tried = (style, *_backed(style), *_backed(one_ink), *_backed(white))
+    best = next(one for one in tried if style_contrast(one, under) >= LEAST)
+    return best, _told("captions", style_contrast(best, under), under, _changes(style, best))
 
 
-def look_contrast(look: CaptionLook, under: Tones) -> float:
-    """Return how much the worse of a look's two inks stands out."""
-    if look.box_opacity:
-        backing, opacity = look.box_colour, look.box_opacity
+def style_contrast(style: CaptionStyle, under: Tones) -> float:
+    """Return how much the worse of a style's two inks stands out."""
+    if style.box_opacity:
+        backing, opacity = style.box_colour, style.box_opacity
     else:
-        backing, opacity = look.outline_colour, float(look.outline >= THICK_OUTLINE)
-    inks = (look.colour, look.lit_colour)
+        backing, opacity = style.outline_colour, float(style.outline >= THICK_OUTLINE)
+    inks = (style.colour, style.lit_colour)
     return min(worst_contrast(ink, backing, opacity, under) for ink in inks)
 
 
@@ -125,17 +125,17 @@ def _on_box(hook: Hook, under: Tones) -> float:
     return worst_contrast(hook.colour, hook.box_colour, HOOK_OPACITY, under)
 
 
-def _backed(look: CaptionLook) -> Iterable[CaptionLook]:
+def _backed(style: CaptionStyle) -> Iterable[CaptionStyle]:
     for colour in BACKINGS:
-        if look.box_opacity:
-            opacity = max(look.box_opacity, GIVEN_OPACITY)
-            yield look.model_copy(update={"box_colour": colour, "box_opacity": opacity})
+        if style.box_opacity:
+            opacity = max(style.box_opacity, GIVEN_OPACITY)
+            yield style.model_copy(update={"box_colour": colour, "box_opacity": opacity})
         else:
-            outline = look.outline if look.outline >= THICK_OUTLINE else GIVEN_OUTLINE
-            yield look.model_copy(update={"outline_colour": colour, "outline": outline})
+            outline = style.outline if style.outline >= THICK_OUTLINE else GIVEN_OUTLINE
+            yield style.model_copy(update={"outline_colour": colour, "outline": outline})
 
 
-def _changes(own: CaptionLook | Hook, chosen: CaptionLook | Hook) -> Sequence[str]:
+def _changes(own: CaptionStyle | Hook, chosen: CaptionStyle | Hook) -> Sequence[str]:
     said = own.model_dump()
     return [f"{key} {value}" for key, value in chosen.model_dump().items() if said[key] != value]
 

@@ -18,7 +18,7 @@ from factory.typography.ass_script import (
 )
 from factory.typography.line_breaking import Block, fitted, right_to_left
 from factory.typography.text_metrics import Lettering
-from factory.video_formats.formats import CaptionStyle, Picture
+from factory.video_formats.formats import FormatCaptions, Picture
 
 BOXES, LETTERS = 3, 4
 """Layers above those of captions."""
@@ -52,7 +52,7 @@ class ChapterStart:
 def hook_events(
     title: str,
     hook: Hook,
-    style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     language: str = "",
@@ -69,7 +69,7 @@ def hook_events(
     if not text or not end:
         return []
     longer = max(picture.width, picture.height)
-    sides = style.safe_width * picture.width
+    sides = of_format.safe_width * picture.width
     small, large = (size * longer for size in HOOK_SIZES)
     pad = 0.34 * large
     block = fitted(
@@ -82,13 +82,13 @@ def hook_events(
         LINE_EM,
         language,
     )
-    return list(_hook(block, hook, style, picture, lettering, right_to_left(text), end))
+    return list(_hook(block, hook, of_format, picture, lettering, right_to_left(text), end))
 
 
 def _hook(
     block: Block,
     hook: Hook,
-    style: CaptionStyle,
+    of_format: FormatCaptions,
     picture: Picture,
     lettering: Lettering,
     from_right: bool,
@@ -100,7 +100,7 @@ def _hook(
     sinks = (max(s.above for s in stances) - max(s.below for s in stances)) / 2
     highs = [max(tall / 2, s.above - sinks + HOOK_INK_EM * em) for s in stances]
     lows = [max(tall / 2, s.below + sinks + HOOK_INK_EM * em) for s in stances]
-    top = style.safe_top * picture.height + highs[0] - tall / 2
+    top = of_format.safe_top * picture.height + highs[0] - tall / 2
     middle = picture.width / 2
     going = (Change(*_last_ms(end, picture, OUT_MS), r"\alpha&HFF&"),)
     boxes: list[tuple[float, float, float, float]] = []

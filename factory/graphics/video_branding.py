@@ -16,13 +16,13 @@ from factory.graphics.contrast import (
     TextContrast,
     Tones,
     legible_hook,
-    legible_look,
+    legible_style,
     lower_thirds_contrast,
 )
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.pictures.intro_outro import INTRO
-from factory.presets.caption_looks import CaptionLook
+from factory.presets.caption_styles import CaptionStyle
 from factory.script.script import Script
 from factory.timeline.timeline import Timeline
 from factory.typography.text_metrics import Lettering
@@ -56,7 +56,7 @@ def lower_thirds_of(accepted: AcceptedBrief) -> LowerThirds | None:
 class LegibleText:
     """How captions and hook are drawn so that they stand out, and by how much they do."""
 
-    look: CaptionLook
+    style: CaptionStyle
     hook: tuple[str, Hook] | None
     contrasts: tuple[TextContrast, ...]
 
@@ -64,7 +64,7 @@ class LegibleText:
 def legible_text(
     accepted: AcceptedBrief, script: Script, captions: Captions, tones: Callable[[], Tones]
 ) -> LegibleText:
-    """Return the channel's look and hook, or others where those would not stand out from the pictures.
+    """Return the channel's caption style and hook, or others where those would not stand out from the pictures.
 
     Args:
         accepted: the brief; what it says is kept wherever it stands out.
@@ -73,12 +73,12 @@ def legible_text(
         captions: burned in or not.
         tones: measures the pictures; asked only where it depends on them.
     """
-    look, hook = accepted.look, hook_of(accepted, script.title)
+    style, hook = accepted.caption_style, hook_of(accepted, script.title)
     contrasts: list[TextContrast] = []
     if captions.burned:
-        look, told = legible_look(look, ANY_PICTURE)
+        style, told = legible_style(style, ANY_PICTURE)
         if told.changed:
-            look, told = legible_look(accepted.look, tones())
+            style, told = legible_style(accepted.caption_style, tones())
         contrasts.append(told)
     if hook:
         dressed, told = legible_hook(hook[1], ANY_PICTURE)
@@ -88,7 +88,7 @@ def legible_text(
         contrasts.append(told)
     if lower_thirds_of(accepted) and any(scene.chapter for scene in script.scenes):
         contrasts.append(lower_thirds_contrast())
-    return LegibleText(look, hook, tuple(contrasts))
+    return LegibleText(style, hook, tuple(contrasts))
 
 
 def screen_text(
@@ -107,7 +107,7 @@ def screen_text(
     profile = accepted.profile
     picture = profile.picture
     events = caption_events(
-        captions.burned, legible.look, profile.captions, picture, lettering, captions.language
+        captions.burned, legible.style, profile.captions, picture, lettering, captions.language
     )
     if hook := legible.hook:
         lead = sum(shot.frames for shot in timeline.shots[:1] if shot.scene_id == INTRO)
@@ -144,7 +144,9 @@ def branding_fingerprint(accepted: AcceptedBrief) -> str:
     chapters = [c.title for c in chapters_of(accepted.brief.words)] if thirds else []
     facts: dict[str, Any] = {
         **channel,
-        "look": accepted.look.model_dump(mode="json") if accepted.profile.captions.burned else None,
+        "look": accepted.caption_style.model_dump(mode="json")
+        if accepted.profile.captions.burned
+        else None,
         "hook": [hook[0], hook[1].model_dump(mode="json")] if hook else None,
         "lower_thirds": [thirds.model_dump(mode="json"), chapters] if thirds else None,
     }

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from factory.analytics.figures import COUNTED
 from factory.channel.channel import NAME, NAME_WANTED
-from factory.channel.topics import MOST_TOPICS, Topic
+from factory.channel.idea_settings import MOST_TOPICS, Topic
 from factory.documents.error_words import one_of, shown
 from factory.records import Payload
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from factory.channel.topics import IdeaSettings
+from factory.channel.idea_settings import IdeaSettings
 from factory.ideas.idea import IdeaStatus
-from factory.ideas.shared_letters import same_words
+from factory.ideas.letter_similarity import same_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,15 @@ from pathlib import PurePath
 from typing import Final
 
 from factory.analytics.kind_effects import Effects
-from factory.analytics.kinds import kinds_of
+from factory.analytics.video_kinds import kinds_of
 from factory.channel.channel import Channel
-from factory.channel.topics import Topic
+from factory.channel.idea_settings import Topic
 from factory.fingerprint import fingerprint, seed_of
 from factory.ideas.campaign import Campaign
 from factory.ideas.duplicate_check import Told, is_new
 from factory.ideas.idea import ProposedIdea, Source
-from factory.ideas.nearest_titles import EarlierTitles, Vector
 from factory.ideas.scoring import WEIGHT, novelty_reason, results_reason, weight_reason
+from factory.ideas.similar_titles import EarlierTitles, Vector
 from factory.ideas.trend import FeedEntry, trend_reason
 
 LONGEST_TITLE: Final = 100

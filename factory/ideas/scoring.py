@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from factory.analytics.kind_effects import Expectation
-from factory.analytics.kinds import kind_words
-from factory.channel.topics import Topic
+from factory.analytics.video_kinds import kind_words
+from factory.channel.idea_settings import Topic
 from factory.ideas.idea import Near, Reason
 from factory.listing.outlet_names import outlet_name
 

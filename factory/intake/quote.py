@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from factory.brief.brief import AcceptedBrief, translations
-from factory.channel.provider_roles import Pictures, Voice, Words
+from factory.channel.provider_settings import Pictures, Voice, Words
 from factory.money.estimate import Estimate, PriceRow
 from factory.pictures.visuals import picture_size
 from factory.ports import Providers

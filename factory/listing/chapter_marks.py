@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from factory.listing.labels import Labels, labels
+from factory.listing.description_labels import Labels, labels
 from factory.listing.plain_text import plain, shortened
 from factory.records import Payload
 from factory.script.script import Script

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.listing.chapter_marks import Chapter, chapter_block, mark_chapters
+from factory.listing.description_labels import Labels, joined, labels
 from factory.listing.destination import Destination, destination_of
 from factory.listing.keywords import keywords
-from factory.listing.labels import Labels, joined, labels
 from factory.listing.plain_text import plain, plain_lines, shortened, shortened_bytes
 from factory.listing.platform_limits import YOUTUBE, utf8_bytes, youtube_tag_length
 from factory.moderation import Moderated

@@ -1,7 +1,7 @@
 """Localised listing: a video's title and description in the language of its translation."""
 
 from factory.listing.chapter_marks import chapter_block
-from factory.listing.labels import labels
+from factory.listing.description_labels import labels
 from factory.listing.listing import Listing, opening_of
 from factory.listing.plain_text import shortened_bytes
 from factory.listing.platform_limits import YOUTUBE, utf8_bytes

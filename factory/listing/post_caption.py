@@ -3,7 +3,7 @@
 import re
 
 from factory.listing.chapter_marks import chapter_block
-from factory.listing.labels import labels
+from factory.listing.description_labels import labels
 from factory.listing.listing import Listing, footer_block
 from factory.listing.platform_limits import Platform
 

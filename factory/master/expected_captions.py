@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from factory.captions.cues import Captions, Cue
 from factory.timeline.timeline import Timeline
-from factory.video_formats.formats import CaptionStyle
+from factory.video_formats.formats import FormatCaptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ class Captioned:
 NOT_CAPTIONED = Captioned(())
 
 
-def captioned(captions: Captions, style: CaptionStyle, timeline: Timeline) -> Captioned:
+def captioned(captions: Captions, of_format: FormatCaptions, timeline: Timeline) -> Captioned:
     """Return what a master with these captions should show: burned cues, or those of its track."""
-    if not style.burned:
+    if not of_format.burned:
         return Captioned(captions.cues)
     cuts = (shot.first_frame for shot in timeline.shots if not shot.transition_frames)
-    return Captioned(captions.burned, safe_area(style), tuple(cuts))
+    return Captioned(captions.burned, safe_area(of_format), tuple(cuts))
 
 
-def safe_area(style: CaptionStyle) -> Box:
+def safe_area(of_format: FormatCaptions) -> Box:
     """Return where captions may stand."""
-    side = (1 - style.safe_width) / 2
-    return Box(side, style.safe_top, 1 - side, style.safe_bottom)
+    side = (1 - of_format.safe_width) / 2
+    return Box(side, of_format.safe_top, 1 - side, of_format.safe_bottom)

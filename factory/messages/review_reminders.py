@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from factory.channel.reviewing import Reviewing
+from factory.channel.review_settings import Reviewing
 from factory.records import Payload
 
 MOST_REMINDERS = 2

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from factory.messages.alert import Alert
-from factory.money.limits import PERIODS, SpendingLimit
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
+from factory.money.spending_limits import PERIODS, SpendingLimit
 
 WARN_AT_SHARES: Final = (Decimal(1), Decimal("0.8"))
 """Of a limit, at which somebody is told; the highest first."""

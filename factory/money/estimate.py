@@ -1,6 +1,6 @@
 """Estimate: what one video will cost, by role."""
 
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 from factory.records import Payload
 
 

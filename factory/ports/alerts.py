@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from factory.messages.alert import Alert, Failure, HeldReview, WeekOfChannel
-from factory.money.limits import SpendingLimit
+from factory.money.spending_limits import SpendingLimit
 from factory.workflow.layer_hook import HookFailed
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # numbers in rows are loaded by whoever makes them
     import numpy as np
     from numpy.typing import NDArray
 
-    from factory.ideas.nearest_titles import Vector
+    from factory.ideas.similar_titles import Vector
 
 
 class Ideas(Protocol):

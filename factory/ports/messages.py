@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from factory.channel.reviewing import Reviewing
+from factory.channel.review_settings import Reviewing
 from factory.messages.click import Click, Reply, Taken
 from factory.messages.delivery import Delivery
 from factory.messages.message import Message, MessengerName

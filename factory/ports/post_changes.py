@@ -9,7 +9,7 @@ from typing import Protocol
 from factory.brief.planned_changes import Changed
 from factory.ports.platform_figures import LivePost
 from factory.records import Payload
-from factory.workflow.made_changes import MadeChange
+from factory.workflow.made_post_changes import MadeChange
 
 
 class DueChange(Payload):

@@ -10,7 +10,7 @@ from factory.channel.channel import Channel
 from factory.listing.listing import Listing
 from factory.ports.platform_figures import PlatformFigures
 from factory.units_of_work import Notes
-from factory.workflow.made_changes import MadeChange
+from factory.workflow.made_post_changes import MadeChange
 
 
 @dataclass(frozen=True, slots=True)

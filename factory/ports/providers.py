@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
-from factory.channel.provider_roles import Choice, Music, Pictures
+from factory.channel.provider_settings import Choice, Music, Pictures
 from factory.depiction.depiction import Depiction
 from factory.moderation import Classification
 from factory.pictures.visuals import PictureDetail

@@ -7,7 +7,7 @@ from factory.channel.channel import Compliance
 from factory.provenance.credentials import Credentials
 from factory.records import FileRef, Payload, Provider
 from factory.release.automatic_choice import AutomaticChoice
-from factory.release.deliverable_files import delivered_name
+from factory.release.delivered_names import delivered_name
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.licence_rows import licence_rows

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, Literal
 
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 from factory.provenance.credentials import Credentials
 from factory.records import Payload
 from factory.reviews.decision import Review

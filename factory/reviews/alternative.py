@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import combinations, takewhile
 from typing import Final, Literal, Self
 
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 from factory.records import Payload
 
 AlternativeVerdict = Literal["approved", "rejected"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
 from factory.records import Payload

@@ -6,8 +6,8 @@ from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
 from factory.rules.scope import NARRATED
 from factory.script.script import Script
-from factory.speech.assembly import frame_sample
 from factory.speech.narration import Narration, SpokenSentence
+from factory.speech.narration_assembly import frame_sample
 from factory.text.languages import count_words
 
 SILENT_LUFS = -50.0

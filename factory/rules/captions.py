@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from factory.captions.cues import Captions, Cue
-from factory.captions.reading_limits_by_language import style_in
+from factory.captions.reading_limits_by_language import in_language
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, letters, not_asked, quoted, rule
 from factory.speech.narration import Narration
-from factory.video_formats.formats import CaptionStyle
+from factory.video_formats.formats import FormatCaptions
 
 ROUNDING_SECONDS = 0.002
 """SRT and VTT count in milliseconds; two rounded times may cross by one each."""
@@ -143,9 +143,9 @@ def every_spoken_word_is_burned_in(evidence: Evidence) -> Judgement:
     )
 
 
-def _style(evidence: Evidence) -> CaptionStyle:
+def _style(evidence: Evidence) -> FormatCaptions:
     """Return the limits of the format, or of the language where those are lower."""
-    return style_in(evidence.profile.captions, evidence.captions.language)
+    return in_language(evidence.profile.captions, evidence.captions.language)
 
 
 def _reading(cues: Sequence[Cue], limit: float, advice: str) -> Judgement:

@@ -118,8 +118,8 @@ class Sound(Payload):
     """The bed after the programme's end; None: it goes on as it lies between sentences."""
 
 
-class CaptionStyle(Payload):
-    """How captions look; sizes are fractions of the frame's height, margins of its sides."""
+class FormatCaptions(Payload):
+    """Where captions stand in a format, and how much of them at once; sizes are fractions of the frame's height, margins of its sides."""
 
     burned: bool
     font: str
@@ -134,7 +134,7 @@ class CaptionStyle(Payload):
     baseline: float
     """Where the text stands, as a fraction of the height from the top."""
     look: str = "lit"
-    """Name of the look in `factory/presets/caption_styles/` in which they are burned in."""
+    """Name of the style in `factory/presets/caption_styles/` in which they are burned in."""
     max_chars_per_line: int
     """Of SRT and VTT; lines that are burned in hold `words_per_cue` within `safe_width`."""
     max_chars_per_second: float
@@ -224,7 +224,7 @@ class Format(Payload):
     scene: SceneLength
     speech: Speech
     sound: Sound
-    captions: CaptionStyle
+    captions: FormatCaptions
     motion: Moving
     encode: Encode
     most_mood: float = 0.34

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from factory.brief.brief import Brief
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 
 PHASES: Final = ("script", "plan", "render", "publish")
 """In order; `script` is the beginning of `plan`, by itself only where a video is made step by step."""

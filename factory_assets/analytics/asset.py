@@ -15,7 +15,7 @@ from factory.analytics.video_history import histories
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.ports import FigureSums, LivePosts, Metrics, Outlets, VideoFiles
 from factory_assets.analytics import tables
-from factory_assets.analytics.asking import Asking
+from factory_assets.analytics.daily_figures import Asking
 from factory_assets.analytics.history_files import write_history
 from factory_assets.analytics.stills import stills
 from factory_assets.stage.asset_decorators import day_asset

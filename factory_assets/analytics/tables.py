@@ -7,8 +7,8 @@ from factory.analytics.channel_days import ChannelDay
 from factory.analytics.cost_and_return import CostAndReturn
 from factory.analytics.figures import COUNTED, METRICS, Observation
 from factory.analytics.kind_performance import Performance
-from factory.analytics.kinds import kind_words
 from factory.analytics.peer_comparison import AgeBand
+from factory.analytics.video_kinds import kind_words
 
 OURS = "computed here, not by the platform"
 """Said beside every number that no platform told."""

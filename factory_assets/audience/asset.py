@@ -8,8 +8,8 @@ import dagster as dg
 
 from factory.analytics.derived_metrics import SETTING, is_derivable
 from factory.ports import Audiences, FigureSums, LivePosts, Metrics, Outlets, Switches, VideoFiles
-from factory_assets.analytics.asking import Asking
 from factory_assets.analytics.asset import daily_metrics
+from factory_assets.analytics.daily_figures import Asking
 from factory_assets.analytics.stills import stills, stills_of
 from factory_assets.audience import tables
 from factory_assets.audience.scenes import on_scenes

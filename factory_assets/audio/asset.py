@@ -21,8 +21,8 @@ from factory.ports import (
 )
 from factory.rules.evidence import Evidence
 from factory.script.script import Script
-from factory.speech.assembly import assemble
 from factory.speech.narration import NarrationDetail
+from factory.speech.narration_assembly import assemble
 from factory_assets.audio.dagster_metadata import described
 from factory_assets.audio.intro_outro import IntroOutro
 from factory_assets.audio.music_bed import music_bed

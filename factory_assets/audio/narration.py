@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from factory.captions.cues import reading_cues
-from factory.captions.reading_limits_by_language import style_in
-from factory.channel.provider_roles import Recording
+from factory.captions.reading_limits_by_language import in_language
+from factory.channel.provider_settings import Recording
 from factory.fingerprint import fingerprint
 from factory.pictures.intro_outro import Inserts
 from factory.ports import Journal, Splicer, Stills, VideoFiles
 from factory.records import FileRef, Provider
 from factory.script.script import Script
-from factory.speech.assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.speech.narration import Narration, SpokenDetail
+from factory.speech.narration_assembly import SpeechLayout, framed, lay_out, lay_out_takes
 from factory.text.unspaced import writes_no_spaces
 from factory.units_of_work import Do, Done, Unit
-from factory.video_formats.formats import CaptionStyle, Format
+from factory.video_formats.formats import Format, FormatCaptions
 from factory_assets.stage.stills import drawn_once
 
 WAVEFORM = "waveform.png"
@@ -79,7 +79,7 @@ def joining(
 
 def keep_narration(
     narration: Narration,
-    captions: CaptionStyle,
+    captions: FormatCaptions,
     language: str,
     stills: Stills,
     store: VideoFiles,
@@ -99,7 +99,7 @@ def keep_narration(
         {
             "sound": narration.file.sha256,
             "words": fingerprint("words", {"words": words}),
-            "captions": style_in(captions, language).model_dump(mode="json"),
+            "captions": in_language(captions, language).model_dump(mode="json"),
             **({"language": language} if writes_no_spaces(language) else {}),
             "body": narration.body_seconds,
         },

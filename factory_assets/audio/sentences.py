@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.ports import Narrator, Providers
 from factory.records import Provider
 from factory.script.script import Script, Sentence

@@ -1,29 +1,29 @@
 """The captions of one video as the files that players read, and their manifest."""
 
 from factory.captions.cues import Captions, burned_cues, reading_cues
-from factory.captions.reading_limits_by_language import style_in
+from factory.captions.reading_limits_by_language import in_language
 from factory.captions.subtitle_files import write_srt, write_vtt
 from factory.ports import VideoFiles
 from factory.speech.narration import Narration
-from factory.video_formats.formats import CaptionStyle
+from factory.video_formats.formats import FormatCaptions
 from factory_assets.stage.dagster_metadata import SHOWN_CHARS, Link, Markdown, Metadata
 
 SRT, VTT = "captions.srt", "captions.vtt"
 
 
 def keep_captions(
-    narration: Narration, language: str, style: CaptionStyle, store: VideoFiles
+    narration: Narration, language: str, of_format: FormatCaptions, store: VideoFiles
 ) -> Captions:
     """Keep the words on time as SRT and VTT; return them, with short cues where they are burned in.
 
     Args:
         narration: who says which word when.
         language: BCP 47 code of the words.
-        style: how the format shows captions.
+        of_format: how the format shows captions.
         store: where the files are kept.
     """
-    video_id, cues = narration.video_id, reading_cues(narration, style, language)
-    line = style_in(style, language).max_chars_per_line
+    video_id, cues = narration.video_id, reading_cues(narration, of_format, language)
+    line = in_language(of_format, language).max_chars_per_line
     srt = write_srt(cues, line).encode()
     vtt = write_vtt(cues, line).encode()
     return Captions(
@@ -31,10 +31,10 @@ def keep_captions(
         language=language,
         timing=narration.timing,
         cues=cues,
-        burned=burned_cues(narration, style, language) if style.burned else (),
+        burned=burned_cues(narration, of_format, language) if of_format.burned else (),
         srt=store.write(video_id, SRT, srt),
         vtt=store.write(video_id, VTT, vtt),
-        font=style.font if style.burned else "",
+        font=of_format.font if of_format.burned else "",
     )
 
 

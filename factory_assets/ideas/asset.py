@@ -22,8 +22,8 @@ from factory.ports import (
     Providers,
     TitleMeanings,
 )
-from factory_assets.ideas.day import DayProposed, propose_day
-from factory_assets.ideas.planned_days import announce_day, missed_in
+from factory_assets.ideas.channels_of_a_day import announce_day, missed_in
+from factory_assets.ideas.ideas_of_a_day import DayProposed, propose_day
 from factory_assets.ideas.tables import proposed
 from factory_assets.stage.asset_decorators import day_asset
 from factory_assets.stage.day_partition import PLANNED_DAYS

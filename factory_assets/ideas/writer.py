@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from factory.analytics.kind_performance import Performance
-from factory.analytics.kinds import kind_words
+from factory.analytics.video_kinds import kind_words
 from factory.channel.channel import Channel
-from factory.channel.topics import Topic
+from factory.channel.idea_settings import Topic
 from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import KeptIdea
 from factory.ideas.proposal import Thought, title_of

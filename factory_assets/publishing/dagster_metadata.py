@@ -6,8 +6,8 @@ from typing import Any
 from factory.ports import Publication, VideoFiles
 from factory.records import FileRef
 from factory.release.dossier import Dossier
-from factory.release.explanation import explain, summarise
 from factory.release.verdict import Verdict
+from factory.release.verdict_explanation import explain, summarise
 from factory.rules.finding import Count
 from factory_assets.stage.dagster_metadata import SHOWN_CHARS, Link, Markdown, Metadata
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from factory.captions.retold import retold_srt
+from factory.captions.translated_subtitles import retold_srt
 from factory.errors import PublishingWaits
 from factory.listing.listing import Listing
 from factory.ports import Artifacts, Briefs, FirstPost, LivePosts, VideoFiles

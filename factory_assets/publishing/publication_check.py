@@ -12,7 +12,7 @@ from factory.release.dossier import Dossier
 from factory.release.verdict import Verdict
 from factory.rules.evidence import LISTING_NAME
 from factory.rules.release.stand_ins import emulated
-from factory.workflow.made_changes import MadeChange
+from factory.workflow.made_post_changes import MadeChange
 from factory_assets.stage.recorded_files import current_brief, recorded, recorded_sha256, sha256_of
 
 

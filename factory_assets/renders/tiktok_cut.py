@@ -14,7 +14,7 @@ from factory.listing.chapter_marks import Chapter
 from factory.master.render import Cut, Render, segments_of
 from factory.ports import Progress
 from factory.provenance.claim import Claim
-from factory.release.deliverable_files import TIKTOK_CUT
+from factory.release.delivered_names import TIKTOK_CUT
 from factory_assets.renders.graphics import SegmentGraphics
 from factory_assets.renders.inspection import measure_master
 from factory_assets.renders.master import join_master, recalled

@@ -9,7 +9,7 @@ from factory.brief.editable_file import as_markdown
 from factory.errors import OriginalAwaited
 from factory.ports import Access, Artifacts, Briefs, Providers, VideoFiles
 from factory.records import FileRef, Provider
-from factory.script.excerpted import excerpt_script
+from factory.script.excerpted_script import excerpt_script
 from factory.script.length_plan import plan_writing
 from factory.script.manuscript import Manuscript
 from factory.script.scenes import WORDS, write_script

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Question, Words
+from factory.channel.provider_settings import Question, Words
 from factory.ports import Providers, Writer
 from factory.records import Provider
 from factory.script.model_answers import MOST_ANSWERS, Answer, AnswerDetail

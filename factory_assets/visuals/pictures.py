@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from factory.brief.brief import AcceptedBrief
 from factory.brief.edits import OwnPicture, PictureEdit, placed
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import Depiction
 from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.planner import SceneWords, plan_depictions

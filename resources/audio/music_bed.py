@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from factory.channel.provider_roles import Music
+from factory.channel.provider_settings import Music
 from factory.errors import BadInput
 from factory.records import Provider
 from factory.speech.narration import BedDetail

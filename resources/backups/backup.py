@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 
 from factory.errors import PermanentError, TransientError
 from factory.ports import BackupReport
+from resources.backups.backup_check import check_backup
+from resources.backups.backup_folder import DUMP, FILES, MANIFEST, BackupFolder
 from resources.backups.dump import dump
 from resources.backups.home_files import BACKED_UP_FOLDERS, HomeFiles
 from resources.backups.manifest import BackupManifest, StoredFile
-from resources.backups.place import DUMP, FILES, MANIFEST, BackupPlace
 from resources.database.connection import server_version
 from resources.database.tables import HEAD
 from resources.machine.atomic_files import flush_hashed
@@ -75,10 +76,10 @@ class FolderBackups:
         """See `factory.ports.Backups.check`."""
         place = self._place()
         name = place.newest()
-        place.check(name)
+        check_backup(place, name)
         return _report(place, place.manifest(name))
 
-    def _place(self) -> BackupPlace:
+    def _place(self) -> BackupFolder:
         """Return the place; raise PermanentError where none is set, or it lies in what is put away."""
         if self._root is None:
             raise PermanentError(
@@ -92,9 +93,9 @@ class FolderBackups:
                 raise PermanentError(
                     f"{root} is itself put away with every backup; wanted a folder on another disk"
                 )
-        return BackupPlace(root)
+        return BackupFolder(root)
 
-    def _made(self, place: BackupPlace) -> BackupReport:
+    def _made(self, place: BackupFolder) -> BackupReport:
         now = datetime.now(UTC)
         name, names = place.new_name(now), place.names()
         before = {file.path: file for file in place.files(names[-1])} if names else {}
@@ -170,7 +171,7 @@ class FolderBackups:
 
 
 def _report(
-    place: BackupPlace, manifest: BackupManifest, home: HomeFiles | None = None
+    place: BackupFolder, manifest: BackupManifest, home: HomeFiles | None = None
 ) -> BackupReport:
     return BackupReport(
         name=manifest.name,

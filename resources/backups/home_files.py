@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from resources.backups.backup_folder import BackupFolder
 from resources.backups.manifest import StoredFile
-from resources.backups.place import BackupPlace
 
 BACKED_UP_FOLDERS = (
     ".factory/media",
@@ -27,7 +27,7 @@ class HomeFiles:
         place: where they go.
     """
 
-    def __init__(self, home: Path, place: BackupPlace) -> None:
+    def __init__(self, home: Path, place: BackupFolder) -> None:
         self._home = home
         self._place = place
         self.new_files = 0

@@ -8,11 +8,11 @@ from sqlalchemy import Connection
 
 from factory.errors import BadInput, PermanentError
 from factory.ports import BackupReport
+from resources.backups.backup_folder import DUMP, BackupFolder, damaged
 from resources.backups.dump import check_version, restore
 from resources.backups.empty_database import check_empty
 from resources.backups.home_files import BACKED_UP_FILES, BACKED_UP_FOLDERS
 from resources.backups.manifest import StoredFile
-from resources.backups.place import DUMP, BackupPlace, damaged
 from resources.database.connection import open_database, transact
 from resources.database.tenant_role import let_tenants_in_anew
 from resources.machine.atomic_files import (
@@ -45,7 +45,7 @@ class Restoring:
         url: of the empty database.
     """
 
-    def __init__(self, place: BackupPlace, home: Path, url: str) -> None:
+    def __init__(self, place: BackupFolder, home: Path, url: str) -> None:
         self._place = place
         self._home = home
         self._url = url

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.records import FileRef, Provider
-from resources.catalogue.states import keep_state
+from resources.catalogue.state_changes import keep_state
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import refused_by_name, transact
 from resources.database.tables import artifacts

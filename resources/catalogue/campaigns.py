@@ -12,7 +12,7 @@ from factory.analytics.figures import COUNTED
 from factory.errors import BadInput, PermanentError
 from factory.ideas.campaign import Campaign, CampaignAtOutlet, CampaignFigures, KeptCampaign
 from resources.catalogue.figures.derivable import derivable
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import jsonable, refused_by_name, transact
 from resources.database.idea_tables import campaign_videos, campaigns
 from resources.journal.limit_sums import PAID

@@ -3,22 +3,22 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from resources.catalogue.api_answers import PostgresAnswers
 from resources.catalogue.artifacts import PostgresArtifacts
 from resources.catalogue.briefs import PostgresBriefs
 from resources.catalogue.campaigns import PostgresCampaigns
 from resources.catalogue.channel_edits import PostgresChannelEdits
 from resources.catalogue.costs import PostgresCosts
 from resources.catalogue.events import PostgresEvents
-from resources.catalogue.figures.parts import FigureParts
+from resources.catalogue.figures.figure_catalogue import FigureCatalogue
 from resources.catalogue.ideas import PostgresIdeas
+from resources.catalogue.idempotent_answers import PostgresAnswers
 from resources.catalogue.known_files import PostgresKnownFiles
+from resources.catalogue.launches.cancelled_and_deleted import PostgresWithdrawals
 from resources.catalogue.launches.launch_outcomes import PostgresOutcomes
 from resources.catalogue.launches.launch_queue import PostgresLaunches
-from resources.catalogue.launches.modes import PostgresModes
 from resources.catalogue.launches.orders import PostgresOrders
 from resources.catalogue.launches.paused_channels import PostgresPausedChannels
-from resources.catalogue.launches.withdrawals import PostgresWithdrawals
+from resources.catalogue.launches.stepwise_modes import PostgresModes
 from resources.catalogue.likeness_records import PostgresLikenessRecords
 from resources.catalogue.messages.alert_facts import PostgresAlertFacts
 from resources.catalogue.messages.alerts import PostgresAlerts
@@ -41,18 +41,18 @@ from resources.catalogue.reviews.waivers import PostgresWaivers
 from resources.catalogue.runtime_settings import PostgresSettings
 from resources.catalogue.shared_stages import PostgresSharedStages
 from resources.catalogue.stages import PostgresStages
-from resources.catalogue.states import PostgresStates
+from resources.catalogue.state_changes import PostgresStates
 from resources.catalogue.tenant_overviews import PostgresTenantOverviews
 from resources.catalogue.tenant_rows import PostgresTenantRows
 from resources.catalogue.tenants import PostgresTenants
 from resources.catalogue.video_queries import PostgresReports
 from resources.database.connection import RIDE_SECONDS, open_database
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 
 
 @dataclass(frozen=True)
-class Catalogue(FigureParts):
+class Catalogue(FigureCatalogue):
     """The parts of the catalogue over one database, each made when it is first asked for."""
 
     @cached_property

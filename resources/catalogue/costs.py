@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from factory.interchange.spending_row import SpendingRow
-from resources.catalogue.rows import Rows, rows
+from resources.catalogue.json_rows import Rows, rows
 from resources.database.connection import transact
 from resources.database.money_tables import charges
 from resources.journal.limit_sums import PAID, SPENT

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.workflow import events as topics
-from resources.catalogue.states import keep_state
+from resources.catalogue.state_changes import keep_state
 from resources.database.connection import jsonable, transact
 from resources.database.tables import events
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from factory.release.file_verification import MASTER, KnownFile
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import transact
 
 KNOWN = """

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from factory.interchange.tenant_overview import DAYS, TenantOverview
 from factory.people.tenant import DEFAULT
-from resources.catalogue.rows import rows
-from resources.catalogue.states import PUBLISHED
+from resources.catalogue.json_rows import rows
+from resources.catalogue.state_changes import PUBLISHED
 from resources.catalogue.tenant_limits import HAS
 from resources.database.connection import transact
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.people.tenant import Bounds, Tenant
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.catalogue.tenant_limits import HAS, check_limit
 from resources.database.confinement import confined_tenant, unconfined
 from resources.database.connection import transact

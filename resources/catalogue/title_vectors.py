@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.ideas.nearest_titles import Vector
+from factory.ideas.similar_titles import Vector
 from factory.ports import MeaningModel
 from resources.database.connection import transact
 from resources.database.idea_tables import title_vectors

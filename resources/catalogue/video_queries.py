@@ -20,8 +20,8 @@ from factory.interchange.video_facts import (
 )
 from factory.interchange.video_filter import EVERY_VIDEO, VideoFilter
 from factory.records import Payload
-from resources.catalogue.rows import rows
-from resources.catalogue.states import PUBLISHED
+from resources.catalogue.json_rows import rows
+from resources.catalogue.state_changes import PUBLISHED
 from resources.database.connection import transact
 
 PAGE = """

@@ -10,7 +10,7 @@ from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
 
 from resources.dagster_instance.own_database import database_url
 from resources.postgres.server_session import normalised
-from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import RUN_LEASE_SECONDS, RunLeases
 
 RIDE_SECONDS: Final = 30.0
 
@@ -44,7 +44,7 @@ class LeasedRuns(MayHaveInstanceWeakref[Any]):
         if lease.ended:
             said = f"its process ended with {lease.exit_code} and reported nothing"
             return CheckRunHealthResult(WorkerStatus.FAILED, said, transient=True)
-        if lease.unheard_seconds <= LEASE_SECONDS:
+        if lease.unheard_seconds <= RUN_LEASE_SECONDS:
             return CheckRunHealthResult(WorkerStatus.RUNNING)
         said = f"worker {lease.worker} was not heard for {lease.unheard_seconds:.0f} s"
         return CheckRunHealthResult(WorkerStatus.FAILED, said, transient=True)

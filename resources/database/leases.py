@@ -13,7 +13,8 @@ from factory.errors import TransientError
 from resources.database.connection import transact
 from resources.machine.claim_owners import certainly_dead
 
-LEASE_SECONDS = 15.0
+CLAIM_LEASE_SECONDS = 15.0
+"""After so long without a renewal a unit of work or a post may be claimed by another process."""
 RENEWALS_PER_LEASE = 3.75  # every 4 s: two renewals may be lost before the lease is
 
 
@@ -41,7 +42,9 @@ def is_free(owner: str | None, lease_lapsed: bool | None) -> bool:
 class LeaseKeeper:
     """Renews the leases that this process holds on one table, while it holds any."""
 
-    def __init__(self, engine: Engine, table: Table, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(
+        self, engine: Engine, table: Table, lease_seconds: float = CLAIM_LEASE_SECONDS
+    ) -> None:
         self.lease_seconds = lease_seconds
         self._engine = engine
         self._table = table

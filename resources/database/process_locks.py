@@ -19,7 +19,7 @@ from resources.machine.claim_owners import this_process
 
 LOCK: Final = sa.text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
 KEEPALIVES: Final = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-LEASE_SECONDS: Final = 60.0
+PROCESS_LEASE_SECONDS: Final = 60.0
 """How long a process may be without its connection and without the database before it counts as ended."""
 
 TAKEN_OVER: Final = (
@@ -39,7 +39,7 @@ class ProcessLocks:
     idle). Another may take it when both are over, or its process on this machine is dead.
     """
 
-    def __init__(self, engine: Engine, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(self, engine: Engine, lease_seconds: float = PROCESS_LEASE_SECONDS) -> None:
         self._engine = engine
         self._leases = LeaseKeeper(engine, process_locks, lease_seconds)
         self._held: dict[str, tuple[UUID, Fence, ExitStack]] = {}

@@ -21,6 +21,7 @@ SECONDS: Final = 10.0
 MOST_BYTES: Final = 5_000_000
 MOST_DETOURS: Final = 3
 AGAIN: Final = timedelta(hours=1)
+"""A feed is asked no sooner."""
 KEPT: Final = timedelta(days=30)
 ACCEPT: Final = "application/rss+xml, application/atom+xml, application/xml;q=0.9, */*;q=0.1"
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import Depiction
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail

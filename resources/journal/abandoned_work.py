@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, Row
 
 from resources.database.connection import transact
-from resources.database.leases import LEASE_SECONDS, is_free, lapsed
+from resources.database.leases import CLAIM_LEASE_SECONDS, is_free, lapsed
 from resources.database.money_tables import charges, spending
 from resources.database.tables import launches, stages, work
 from resources.journal import ledger
@@ -17,7 +17,7 @@ WORDS = "the process that did it died, and its video ended"
 class PostgresAbandonedWork:
     """See `factory.ports.AbandonedWork`."""
 
-    def __init__(self, engine: Engine, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(self, engine: Engine, lease_seconds: float = CLAIM_LEASE_SECONDS) -> None:
         self._engine = engine
         self._lease_seconds = lease_seconds
 

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import ConfirmationNeeded, PermanentError
+from factory.money.dollars import CENT, dollars, whole_dollars
 from factory.money.estimate import Estimate
-from factory.money.sums import CENT, dollars, whole_dollars
 from resources.database.connection import refused_by_name, transact
 from resources.database.money_tables import charges, estimates
 from resources.database.tables import config, launches, videos

@@ -23,7 +23,7 @@ from factory.ports import Blobs, Channels, Progress
 from factory.units_of_work import Do, Done, Resumable, Unit, UnitDetail
 from resources.database.connection import jsonable, transact
 from resources.database.fences import unfenced
-from resources.database.leases import LEASE_SECONDS, LeaseKeeper
+from resources.database.leases import CLAIM_LEASE_SECONDS, LeaseKeeper
 from resources.database.tables import config, work
 from resources.journal.circuit_breaker import PostgresCircuits
 from resources.journal.claims import RETIRED, Claimed, Claims, Finished
@@ -59,7 +59,7 @@ class PostgresJournal:
         channels: Channels | None = None,
         owner: str | None = None,
         run_id: str | None = None,
-        lease_seconds: float = LEASE_SECONDS,
+        lease_seconds: float = CLAIM_LEASE_SECONDS,
         most_times_estimate: float = MOST_TIMES_ESTIMATE,
     ) -> None:
         self._most_times = most_times_estimate

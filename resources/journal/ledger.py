@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from factory.errors import PermanentError
 from factory.money.charge import Charge
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 from factory.ports import Channels
 from factory.units_of_work import Unit
 from factory.workflow import events as topics

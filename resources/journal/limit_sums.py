@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql
 
-from factory.money.limits import Scope, day_of
+from factory.money.spending_limits import Scope, day_of
 from resources.database.money_tables import charges, spending
 
 SPENT = sa.case(

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.money.limits import SpendingLimit, day_of
+from factory.money.spending_limits import SpendingLimit, day_of
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import spending

@@ -15,8 +15,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.channel.channel import Channel
 from factory.errors import BadInput, BudgetExceeded
-from factory.money.limits import Scope, SpendingLimit, refusal
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
+from factory.money.spending_limits import Scope, SpendingLimit, refusal
 from factory.ports import Channels
 from resources.database.connection import transact
 from resources.database.money_tables import limits

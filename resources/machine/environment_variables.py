@@ -12,9 +12,9 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, create_m
 from factory.documents.error_words import refusal, shown
 from factory.errors import BadInput
 from factory.money.charge import MOST_TIMES_ESTIMATE
-from resources.machine.address_keys import keys_of, password_of
 from resources.machine.media_variables import MediaVariables
 from resources.machine.paths import PROJECT, Places
+from resources.machine.secrets_in_addresses import keys_of, password_of
 from resources.machine.tracing_variables import TracingVariables
 from resources.provider_register import KEYED, Keyed
 

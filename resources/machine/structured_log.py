@@ -31,6 +31,7 @@ READ_BYTES: Final = 1 << 20
 LEAST_SECRET: Final = 8
 """Characters; a shorter one would black out ordinary words."""
 FILE_BYTES: Final = 10 << 20
+"""A log that grew so large is put aside, and a new one begun."""
 KEPT: Final = 4
 """Files of each log beside the one that is written: `factory.jsonl.1` is the newest of them."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from factory.errors import PermanentError, TransientError
 from factory.messages.message import Message
-from resources.machine.address_keys import SCHEME
+from resources.machine.secrets_in_addresses import SCHEME
 
 ANSWER_SECONDS = 20.0
 SHOWN = 8

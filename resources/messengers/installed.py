@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from factory.channel.reviewing import Reviewing
+from factory.channel.review_settings import Reviewing
 from factory.errors import NoAccess
 from factory.messages.click import Click, Reply
 from factory.messages.message import MESSENGERS, MessengerName

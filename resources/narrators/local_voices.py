@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from factory.channel.provider_directory import Directory
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.speech.local_voice import LocalVoice
 from resources.narrators.kokoro.downloads import Step
 from resources.narrators.kokoro.voice_files import VoiceFiles

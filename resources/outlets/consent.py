@@ -14,6 +14,7 @@ from factory.ports import Grant
 from resources.machine.credentials import is_emulated
 
 WAIT_SECONDS = 300.0
+"""How long the answer of a consent page is waited for."""
 THANKS = b"<!doctype html><title>Connected</title><p>That is all; you may close this page."
 
 

@@ -11,11 +11,11 @@ from resources.database.tables import videos
 from resources.people.accounts import PostgresAccounts
 from resources.people.api_tokens import PostgresApiTokens
 from resources.people.chat_accounts import PostgresChatAccounts
+from resources.people.current_access import PostgresStanding
 from resources.people.guest_links import PostgresGuestLinks
 from resources.people.passwords import Passwords
 from resources.people.sessions import RIDE_SECONDS, PostgresSessions
 from resources.people.sign_ins import PostgresSignIns
-from resources.people.standing import PostgresStanding
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.people.person import MOST_PASSWORD_CHARS
 from factory.people.sign_in import NotYet, SignedIn, WrongPassword
-from factory.people.throttle import ALLOWANCES, Counted, closed_until, counters, tries_left
+from factory.people.sign_in_throttle import ALLOWANCES, Counted, closed_until, counters, tries_left
 from factory.people.visitor import Visitor
 from factory.workflow import events as topics
 from resources.catalogue.events import announce

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 LIFETIME = timedelta(days=30 * 365)
+"""Of a certificate that masters are signed under."""
 CLOCK_SKEW = timedelta(days=1)
 """A verifier whose clock is behind ours would call a new certificate not yet valid."""
 ORGANISATION = "Video factory"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from resources.machine.claim_owners import this_process
-from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import RUN_LEASE_SECONDS, RunLeases
 from resources.run_workers.run_process import RunningProcess, RunProcess, program
 
 ACTIONS: Final = {"execute_run": False, "resume_run": True}
@@ -37,7 +37,7 @@ def take_and_run(
         return _said(run_id, f"refused: a message asks for {action[:40]!r}")
     worker = f"{this_process()}.{uuid.uuid4().hex[:8]}"
     resumes = ACTIONS[action]
-    give_up = time.monotonic() + LEASE_SECONDS + LOOK_SECONDS
+    give_up = time.monotonic() + RUN_LEASE_SECONDS + LOOK_SECONDS
     while not leases.take(run_id, worker, resumes=resumes):
         # Whoever has it may have died before it began: its message came here, and comes no more.
         if not leases.waits(run_id) or time.monotonic() > give_up:

@@ -1,6 +1,6 @@
 """Leases of runs in Postgres: whatever a broker delivers, and how often, one worker has a run.
 
-A worker says every few seconds that it lives. One that was not heard for `LEASE_SECONDS` has lost
+A worker says every few seconds that it lives. One that was not heard for `RUN_LEASE_SECONDS` has lost
 its run, and knows it: it stops the run's process before that time is over.
 """
 
@@ -17,7 +17,8 @@ from resources.database.run_tables import run_leases
 
 T = TypeVar("T")
 
-LEASE_SECONDS: Final = 15.0
+RUN_LEASE_SECONDS: Final = 15.0
+"""After so long without a word from its worker a run may be taken by another one."""
 BEAT_SECONDS: Final = 3.0
 
 UNHEARD = sa.func.extract("epoch", sa.func.clock_timestamp() - run_leases.c.heard_at)
@@ -74,7 +75,7 @@ class RunLeases:
         def take(connection: Connection) -> bool:
             if connection.scalar(STATUS, {"run_id": run_id}) != wanted:
                 return False
-            free = sa.or_(run_leases.c.worker.is_(None), UNHEARD > LEASE_SECONDS)
+            free = sa.or_(run_leases.c.worker.is_(None), UNHEARD > RUN_LEASE_SECONDS)
             row = (
                 sa.update(run_leases)
                 .where(run_leases.c.run_id == run_id, free)

@@ -12,9 +12,9 @@ from typing import Final, Protocol
 
 from factory.errors import TransientError
 from resources.machine.child_processes import bound_to_parent
-from resources.run_workers.run_leases import BEAT_SECONDS, LEASE_SECONDS, RunLeases
+from resources.run_workers.run_leases import BEAT_SECONDS, RUN_LEASE_SECONDS, RunLeases
 
-SURE_SECONDS: Final = LEASE_SECONDS - 4.0
+SURE_SECONDS: Final = RUN_LEASE_SECONDS - 4.0
 """Unheard for longer, a worker ends its run: another may take it 15 s after the last beat."""
 PATIENCE_SECONDS: Final = 30.0
 """How long a run that was called off may take to stop its own children."""

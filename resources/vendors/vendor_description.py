@@ -11,7 +11,7 @@ from factory.channel.provider_directory import Entry, Role
 
 if TYPE_CHECKING:
     from factory.money.price_book import PriceBook
-    from resources.vendors.roles import (
+    from resources.vendors.vendor_ports import (
         Vendor,
         VendorIllustrator,
         VendorModerator,

@@ -23,10 +23,10 @@ import sqlalchemy as sa
 
 from emulators.app import environment
 from resources.catalogue.catalogue import open_catalogue
-from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.account_grants import PostgresGrants
 from resources.machine.atomic_files import sha256_of
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from tests.end_to_end.schedules import Grounds, asked_for, grounds
 from tests.fakes import instagram, tiktok, youtube
 from tests.fakes.catalogued import accepted

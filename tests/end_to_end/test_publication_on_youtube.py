@@ -13,9 +13,9 @@ from factory.ports import Accounts
 from factory_assets.publishing.releases import releases
 from factory_assets.publishing.uploads import upload_to
 from resources.outlets.youtube.appointments import YouTubeAppointments, as_google_writes
-from resources.outlets.youtube.changer import YouTubeChanger
 from resources.outlets.youtube.follow_ups import YouTubeFollowUps
 from resources.outlets.youtube.outlet import YouTubeOutlet
+from resources.outlets.youtube.post_changer import YouTubeChanger
 from sensors.due_changes import Guards, make_due_changes
 from tests.end_to_end.finished_video import FinishedVideo, OneOutlet, why
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants, nobody_waits

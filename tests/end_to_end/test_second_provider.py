@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from factory.channel.provider_roles import Moderation, Music, Pictures, Voice
+from factory.channel.provider_settings import Moderation, Music, Pictures, Voice
 from factory.speech.narration import Narration
 from resources.catalogue.catalogue import open_catalogue
 from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief

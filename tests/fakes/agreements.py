@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from factory.ports import Outlet, Outlets, VideoFiles
 from factory.reviews.alternative import AlternativeDecision, AlternativeVerdict
-from factory_assets.publishing.change_agreement import Agreements, Decided
+from factory_assets.publishing.post_change_agreement import Agreements, Decided
 from resources.catalogue.catalogue import Catalogue
 from tests.fakes.outlets import FakeOutlet
 from tests.fakes.platform import FakeOutlets, FakePlatform

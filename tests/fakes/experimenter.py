@@ -8,7 +8,7 @@ from multiprocessing.process import BaseProcess
 
 from factory.ports import Accounts, Grant, LivePost, PostStanding, VideoFiles
 from resources.catalogue.catalogue import Catalogue, open_catalogue
-from resources.outlets.youtube.changer import YouTubeChanger
+from resources.outlets.youtube.post_changer import YouTubeChanger
 from sensors.experiment_days import ExperimentDays
 from tests.fakes.accounts import CountedQuotas, KeptChoices, KeptGrants
 from tests.fakes.agreements import agreements_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from factory.ideas.nearest_titles import Vector
+from factory.ideas.similar_titles import Vector
 
 
 class FakeMeaningModel:

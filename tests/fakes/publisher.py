@@ -14,12 +14,12 @@ from factory.channel.outlet_settings import InstagramChoices, TikTokChoices, You
 from factory.errors import FactoryError
 from factory.ports import Accounts, Publication
 from resources.catalogue.catalogue import open_catalogue
-from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.account_grants import PostgresGrants
 from resources.catalogue.posts.post_choices import PostgresPostChoices
 from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.machine.atomic_files import sha256_of
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from resources.outlets.installed import InstalledOutlets
 from tests.fakes import instagram, tiktok, youtube
 from tests.fakes.forks import FORKS

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from factory.channel.branding import ChannelMark, Grade, ProgressBar, Thumbnail
-from factory.presets.caption_looks import looks
+from factory.presets.caption_styles import caption_styles
 from factory.presets.thumbnail_layouts import layouts
 from factory_assets.stage.recorded_files import sha256_of
 from resources.rendering.thumbnail import ThumbnailDesigner
@@ -64,7 +64,7 @@ CASES: Mapping[str, Draw] = MappingProxyType(
     {
         **{
             f"captions-{look}-{ground}": _captions(SPOKEN, look, ground)
-            for look in looks()
+            for look in caption_styles()
             for ground in ("busy", "plain")
         },
         "captions-long-word": _captions("die Donaudampfschifffahrtsgesellschaft"),

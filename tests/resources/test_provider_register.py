@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.provider_roles import Moderation, Pictures, Voice, Words
+from factory.channel.provider_settings import Moderation, Pictures, Voice, Words
 from factory.money.price_book import shipped_prices
 from resources.provider_register import DIRECTORY, VENDORS
 from resources.vendors.vendor_description import VendorDescription

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import dagster as dg
 import pytest
 
-from factory_assets.ideas.planned_days import MISSED_DAYS, missed_in
+from factory_assets.ideas.channels_of_a_day import MISSED_DAYS, missed_in
 from sensors.daily_run import IDEAS, daily_run
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -6,7 +6,7 @@ import pytest
 
 from resources.machine.paths import DOOR, INTERNALS
 from resources.machine.running_lock import RunningCard
-from wiring.parts import this_home
+from wiring.home import this_home
 
 
 def test_a_factory_that_runs_in_another_home_is_noticed(

@@ -21,7 +21,7 @@ from factory.errors import BadInput
 from factory.experiments.conclusion import Judgement
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, State
 from factory.records import Payload
-from factory.workflow.made_changes import stands
+from factory.workflow.made_post_changes import stands
 from factory.workflow.platform_days import platform_day
 from wiring.experiment_judgements import Usual, judged
 from wiring.factory import Factory, open_factory

@@ -7,10 +7,10 @@ from decimal import Decimal
 from desk.actions.acting import acting
 from factory.errors import BadInput, FactoryError, PermanentError
 from factory.ideas.idea import IdeaStatus, KeptIdea
-from factory.money.sums import whole_dollars
+from factory.money.dollars import whole_dollars
 from factory.records import Payload
 from factory.workflow.platform_days import check_day
-from factory_assets.ideas.day import propose_day
+from factory_assets.ideas.ideas_of_a_day import propose_day
 from factory_assets.ideas.writer import most_usd, thoughts_before
 from factory_assets.stage.fallback_providers import FallbackProviders
 from wiring.factory import Factory, open_factory

@@ -15,10 +15,10 @@ from factory.money.estimate import Estimate
 from factory.records import Payload
 from factory.workflow.phases import first_phase
 from wiring.factory import Factory, open_factory
-from wiring.parts import this_home
+from wiring.home import this_home
 
 if TYPE_CHECKING:
-    from wiring.services import DagsterApi
+    from wiring.desk_imports import DagsterApi
 
 
 class TakenVideo(Payload):

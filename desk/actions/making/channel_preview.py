@@ -19,23 +19,23 @@ from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.overlay import Overlay, Watermark
 from factory.ids import PREVIEWS
 from factory.intake.key_check import check_keys
-from factory.money.sums import whole_dollars
+from factory.money.dollars import whole_dollars
 from factory.pictures.intro_outro import NO_INSERTS
 from factory.ports import Journal
 from factory.records import Payload
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.script.silent_scenes import NOBODY
-from factory.speech.assembly import assemble
 from factory.speech.narration import Narration, NarrationDetail
+from factory.speech.narration_assembly import assemble
 from factory.speech.pronunciation import reader
 from factory.units_of_work import Do, Done, Unit
 from factory.video_formats.formats import format_named
 from factory_assets.audio.narration import joining, narration_layout
 from factory_assets.audio.sentences import speech
 from factory_assets.visuals.pictures import STILL, depictions_of, pictures_of
+from wiring.desk_imports import OpenedProviders
 from wiring.factory import Factory
-from wiring.services import OpenedProviders
 
 LONGEST_SENTENCE = 300
 SAMPLE = "On a clear morning in 1999 a lighthouse began to move."
@@ -265,7 +265,9 @@ class _Made:
         if cue and profile.captions.burned:
             size, letters = profile.picture, self.factory.lettering
             language = accepted.brief.language
-            events = caption_events([cue], accepted.look, profile.captions, size, letters, language)
+            events = caption_events(
+                [cue], accepted.caption_style, profile.captions, size, letters, language
+            )
             first = round(cue.words[-1].start * size.rate) + 1
             text = ScreenText(tuple(events), None, size, first + 1)
             script = text.script(first, first + 1)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Literal
 from desk.actions.acting import acting
 from factory.errors import TransientError
 from wiring.factory import Factory
-from wiring.parts import this_home
+from wiring.home import this_home
 
 if TYPE_CHECKING:
-    from wiring.services import DagsterApi
+    from wiring.desk_imports import DagsterApi
 
 Beginning = Literal["begun", "queued", "paused"]
 """What becomes of a phase that was asked for: it is begun now or is at work already, waits for a

@@ -12,7 +12,7 @@ from factory.brief.brief import AcceptedBrief, Brief, accept, check_origin
 from factory.brief.excerpt import Excerpt
 from factory.documents.error_words import listed
 from factory.errors import BadInput, FactoryError
-from factory.ideas.passages import Passage, passages
+from factory.ideas.passages_for_shorts import Passage, passages
 from factory.ids import derived_id
 from factory.intake.accept_brief import known_brief
 from factory.records import Payload

@@ -19,7 +19,7 @@ from factory.documents.error_words import shown
 from factory.errors import BadInput, PermanentError
 from factory.records import Payload
 from factory.text.hidden_characters import one_line
-from factory_assets.publishing.change_agreement import Agreements, Decided
+from factory_assets.publishing.post_change_agreement import Agreements, Decided
 from wiring.factory import Factory
 
 LARGEST_THUMBNAIL = 5_500_000

@@ -8,7 +8,7 @@ from desk.api.protocol.action import Action, Call
 from desk.api.protocol.problem import Fault, Unfit
 from factory.errors import PermanentError
 from factory.records import Payload
-from wiring.services import Answer
+from wiring.desk_imports import Answer
 
 HEADER = "Idempotency-Key"
 MOST_KEY_CHARS = 200

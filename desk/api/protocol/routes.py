@@ -21,8 +21,8 @@ from desk.web.guarded import Guarded, need
 from factory.errors import FactoryError
 from factory.ids import VIDEO_ID
 from factory.records import Payload
+from wiring.desk_imports import Answer
 from wiring.factory import Factory
-from wiring.services import Answer
 
 KNOWN = need("viewer", "own")
 """Whoever is known may read what there is to ask; each tool of a model looks again."""

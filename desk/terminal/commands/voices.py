@@ -49,7 +49,7 @@ def add(names: tuple[str, ...], given: tuple[Path, ...], as_json: bool) -> None:
 
     from desk.actions.voices import add_voices
     from desk.terminal.moving_line import moving
-    from wiring.parts import this_home
+    from wiring.home import this_home
 
     step = nullcontext if as_json else moving
     show_facts(add_voices(this_home(), names, given, step), _show, as_json)
@@ -57,7 +57,7 @@ def add(names: tuple[str, ...], given: tuple[Path, ...], as_json: bool) -> None:
 
 def _list(as_json: bool) -> None:
     from desk.actions.voices import list_voices
-    from wiring.parts import this_home
+    from wiring.home import this_home
 
     show_facts(list_voices(this_home()), _show, as_json)
 

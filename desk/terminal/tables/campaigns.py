@@ -7,7 +7,7 @@ from rich.console import Console
 from desk.actions.learning.campaigns import CampaignFacts
 from desk.terminal.typed_commands import say
 from factory.ideas.campaign import CampaignAtOutlet
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 
 def show_campaigns(found: Sequence[CampaignFacts]) -> None:

@@ -30,8 +30,8 @@ from factory.documents.strict_yaml import read_mapping
 from factory.documents.yaml_edit import Value
 from factory.errors import BadInput, PermanentError
 from factory.records import Payload
+from wiring.desk_imports import ChannelEdit
 from wiring.factory import Factory, open_factory
-from wiring.services import ChannelEdit
 
 
 class ListedChannel(Payload):

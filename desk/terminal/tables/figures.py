@@ -9,8 +9,8 @@ from desk.actions.learning.figures import Figures, Imported
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import say
 from factory.analytics.derived_metrics import WITHHELD
-from factory.analytics.kinds import kind_words
 from factory.analytics.meaning_of_views import NEVER_ADDED
+from factory.analytics.video_kinds import kind_words
 
 LEFT_OUT_SHOWN = 10
 

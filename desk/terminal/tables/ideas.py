@@ -12,10 +12,10 @@ from rich.text import Text
 
 from desk.actions.learning.ideas import DayOfIdeas, day_meant, price_of_day, propose_for
 from desk.terminal.typed_commands import say
-from desk.web.labels import REASONS_FOR, likeness_note
+from desk.web.displayed_names import REASONS_FOR, likeness_note
 from factory.errors import PermanentError
 from factory.ideas.idea import KeptIdea
-from factory.money.sums import whole_dollars
+from factory.money.dollars import whole_dollars
 from wiring.factory import open_factory
 
 BELOW_TITLE: Final = (0, 0, 0, 6)

@@ -10,7 +10,7 @@ from desk.actions.money import LimitFacts, PricedVideo, Spending
 from desk.terminal.typed_commands import say
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 from factory.workflow.changed_setting import ChangedSetting
 from wiring.provider_names import provider_name
 

@@ -12,7 +12,7 @@ from desk.terminal.typed_commands import say
 from factory.people.api_token import ApiToken
 from factory.people.chat_account import ChatAccount
 from factory.people.person import Person
-from wiring.parts import this_home
+from wiring.home import this_home
 
 DAY = "%Y-%m-%d %H:%M"
 

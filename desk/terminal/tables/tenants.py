@@ -7,8 +7,8 @@ from rich.table import Table
 
 from desk.actions.tenants import Exported
 from desk.terminal.tables.people import say
+from desk.web.displayed_names import by_state
 from desk.web.formatting import money, span
-from desk.web.labels import by_state
 from factory.interchange.tenant_overview import DAYS, TenantOverview
 from factory.people.tenant import Removal, Tenant
 

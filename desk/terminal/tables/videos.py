@@ -16,8 +16,8 @@ from desk.terminal.progress import rows
 from desk.terminal.tables.money import charge_lines, cost_words
 from desk.terminal.typed_commands import typed
 from desk.terminal.wrapping import wrapped
+from desk.web.displayed_names import decided
 from desk.web.formatting import watched as watched_for
-from desk.web.labels import decided
 from factory.analytics.video_figures import VideoFigures
 from factory.interchange.review_facts import ReviewFacts
 from factory.interchange.video_facts import (
@@ -28,8 +28,8 @@ from factory.interchange.video_facts import (
     short_hash,
 )
 from factory.money.default_limits import USD_PER_VIDEO
+from factory.money.dollars import dollars
 from factory.money.estimate import Estimate, PriceRow
-from factory.money.sums import dollars
 from wiring.provider_names import provider_name
 
 UNITS = {"frame": "stills", "viewing": "looks at the result"}

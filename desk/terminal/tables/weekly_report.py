@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from desk.actions.learning.weekly_report import WrittenReport
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 
 def show_report(written: WrittenReport) -> None:

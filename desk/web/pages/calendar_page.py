@@ -20,8 +20,8 @@ from desk.actions.publishing.calendar import (
     move_video,
     zone_of,
 )
+from desk.web.displayed_names import Shape
 from desk.web.forms import field
-from desk.web.labels import Shape
 from desk.web.page import desk_page
 from factory.documents.error_words import one_of, shown
 from factory.errors import BadInput

@@ -36,8 +36,8 @@ from desk.web.pages.channel_parts import Form, typed_text, with_fields
 from desk.web.video_files import file_response
 from factory.channel.channel import Channel
 from factory.errors import BadInput, FactoryError
+from wiring.desk_imports import ChannelEdit
 from wiring.factory import Factory
-from wiring.services import ChannelEdit
 
 MOST_TOLD = 20
 """Earlier texts that are shown with what changed."""

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.learning.ideas import LONGEST_NOTE, decide, price_of_day, propose_for
+from desk.web.displayed_names import likeness_note
 from desk.web.forms import shown_usd
-from desk.web.labels import likeness_note
 from desk.web.page import desk_page, person_of
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus

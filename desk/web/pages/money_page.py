@@ -15,7 +15,7 @@ from factory.analytics.charts.spending_chart import spending_chart, told_spendin
 from factory.errors import BadInput
 from factory.interchange.video_facts import VideoSummary
 from factory.interchange.video_filter import VideoFilter
-from factory.money.limits import PERIODS, SpendingLimit
+from factory.money.spending_limits import PERIODS, SpendingLimit
 from wiring.factory import Factory
 
 Form = Mapping[str, str]

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.tenants import tenant_overviews
+from desk.web.displayed_names import GROUP_WORDS, by_state
 from desk.web.guarded import visitor_of
-from desk.web.labels import GROUP_WORDS, by_state
 from desk.web.page import desk_page
 from factory.interchange.tenant_overview import DAYS
 from wiring.factory import Factory

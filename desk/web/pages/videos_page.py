@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.publishing.bulk import BulkDone, bulk
+from desk.web.displayed_names import GROUP_WORDS, STATES
 from desk.web.guarded import visitor_of
-from desk.web.labels import GROUP_WORDS, STATES
 from desk.web.page import desk_page, only_looks, person_of
 from factory.errors import BadInput
 from factory.ids import VIDEO_ID
@@ -21,6 +21,7 @@ from factory.video_formats.formats import formats
 from wiring.factory import Factory
 
 PAGE = 50
+"""Videos on one page."""
 TICKED = "video."
 """Begins the name of a video's box in the form."""
 

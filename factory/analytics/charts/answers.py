@@ -22,7 +22,7 @@ from factory.analytics.derived_metrics import WITHHELD
 from factory.analytics.growth import Growth
 from factory.analytics.peer_comparison import LEAST_PEERS
 from factory.listing.outlet_names import outlet_name
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 EVER_DAYS: Final = 10_000
 VERDICTS: Final = {

@@ -9,7 +9,7 @@ from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import BOTTOM, RIGHT, TOP, Plot, picture, spoken, whole
 from factory.analytics.growth import Growth, GrowthDay, since
 from factory.listing.outlet_names import outlet_name
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 HEADROOM: Final = 1.12
 """Over the last views, for their words."""

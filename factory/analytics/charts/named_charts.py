@@ -5,10 +5,10 @@ from typing import Final
 from factory.analytics.channel_analytics import ChannelAnalytics
 from factory.analytics.charts.plot import whole
 from factory.analytics.charts.row_chart import Row, row_chart
-from factory.analytics.kinds import kind_words
 from factory.analytics.tried_experiment import TriedExperiment
+from factory.analytics.video_kinds import kind_words
+from factory.money.dollars import dollars
 from factory.money.part_names import part_name
-from factory.money.sums import dollars
 
 MOST: Final = 8
 """Rows of a chart."""

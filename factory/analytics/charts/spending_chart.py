@@ -6,7 +6,7 @@ from html import escape
 from math import floor, log10
 
 from factory.analytics.charts.plot import ROUND, Plot, picture, spoken
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 MOST_BAR_PX = 14.0
 LEAST_USD = 0.04

@@ -8,7 +8,7 @@ from factory.analytics.weekly_report.page import week_page
 from factory.analytics.weekly_report.week import WeeklyReport, name_of
 from factory.listing.outlet_names import outlet_name
 from factory.messages.message import Message
-from factory.money.sums import dollars
+from factory.money.dollars import dollars
 
 
 def week_message(report: WeeklyReport, answers: WeekAnswers | None) -> Message:

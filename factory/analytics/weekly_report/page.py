@@ -15,8 +15,8 @@ from factory.analytics.weekly_report.week import (
     name_of,
 )
 from factory.listing.outlet_names import outlet_name
+from factory.money.dollars import dollars
 from factory.money.part_names import part_name
-from factory.money.sums import dollars
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 84rem; margin: 2rem auto; padding: 0 1rem;

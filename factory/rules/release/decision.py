@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from factory.channel.channel import Channel
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 from factory.listing.destination import destination_of
 from factory.listing.listing import Listing
 from factory.master.render import Render

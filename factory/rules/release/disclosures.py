@@ -1,6 +1,6 @@
 """Rules for disclosures: made for kids, altered or synthetic content, paid promotion; each answered and said."""
 
-from factory.listing.labels import labels
+from factory.listing.description_labels import labels
 from factory.listing.listing import Listing
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence

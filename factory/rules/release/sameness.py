@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from factory.copy_detection.likeness import OFTEN, Likeness, has_same_form, is_copy, likeness
 from factory.copy_detection.likeness_record import LikenessRecord, passages_of
-from factory.copy_detection.sentences import Passage
+from factory.copy_detection.sentence_sketches import Passage
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
 from factory.rules.rule import Judgement, judged, judged_all, not_asked, quoted, rule

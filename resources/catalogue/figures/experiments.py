@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.errors import BadInput, PermanentError
-from factory.experiments.day_order import arm_of_video
+from factory.experiments.arm_assignment import arm_of_video
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, ShownDay
 from factory.workflow.platform_days import platform_day
 from resources.database.connection import jsonable, refused_by_name, transact

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from factory.interchange.factory_overview import Levels, OperationFigures
-from resources.catalogue.rows import Rows, rows
+from resources.catalogue.json_rows import Rows, rows
 from resources.database.connection import transact
 from resources.journal.limit_sums import PAID
 

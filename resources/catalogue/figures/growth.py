@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from factory.analytics.growth import Growth, growth
 from factory.analytics.weekly_report.week import LayerCost
 from resources.catalogue.figures.derivable import derivable
-from resources.catalogue.rows import Rows, rows
+from resources.catalogue.json_rows import Rows, rows
 from resources.database.connection import transact
 from resources.journal.limit_sums import PAID
-from resources.provider_names import provider_name
+from resources.provider_register import provider_name
 
 PAID_FOR_CHANNEL: Final = f"""
     SELECT day, {PAID} AS usd FROM factory.charges

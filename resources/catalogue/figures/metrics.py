@@ -12,7 +12,7 @@ from factory.analytics.measured_video import MeasuredVideo
 from factory.analytics.posted_videos import PostedVideo
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.analytics_tables import observations
 from resources.database.connection import transact
 

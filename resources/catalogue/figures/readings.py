@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from factory.analytics.figures import Figures
 from factory.analytics.first_hours import HOURS, Begun, FirstHours, first_hours
 from factory.analytics.running_totals import COUNTS, Reading
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.analytics_tables import readings
 from resources.database.connection import transact
 

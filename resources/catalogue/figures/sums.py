@@ -15,7 +15,7 @@ from factory.analytics.kind_effects import MOST_VIDEOS
 from factory.analytics.measured_video import FIRST_WEEK_DAYS, FirstWeek
 from factory.analytics.view_curve import OLDEST_DAYS, PEERS, ViewCurve
 from resources.catalogue.figures.derivable import derivable
-from resources.catalogue.rows import Rows, rows
+from resources.catalogue.json_rows import Rows, rows
 from resources.database.connection import transact
 from resources.journal.limit_sums import PAID
 

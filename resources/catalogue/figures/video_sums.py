@@ -11,7 +11,7 @@ from factory.analytics.packaging import Clicked
 from factory.analytics.rhythm import WEEKS, RhythmWeek
 from factory.experiments.experiment import TRIALS
 from resources.catalogue.figures.derivable import derivable
-from resources.catalogue.rows import Rows, rows
+from resources.catalogue.json_rows import Rows, rows
 from resources.database.connection import transact
 
 

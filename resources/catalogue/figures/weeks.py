@@ -17,7 +17,7 @@ from factory.ideas.idea import ProposedIdea
 from factory.listing.outlet_names import outlet_name
 from factory.workflow.platform_days import beginning_of
 from resources.database.connection import transact
-from resources.provider_names import provider_name
+from resources.provider_register import provider_name
 
 MADE = """
     SELECT v.video_id, v.title, '' AS words FROM factory.stages s JOIN factory.videos v USING (video_id)

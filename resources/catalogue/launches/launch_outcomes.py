@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine
 from factory.workflow.launch import Following
 from factory.workflow.waiting import Wait
 from resources.catalogue.launches.launch_queue import LOOKS_AGAIN, OPEN, request_launch
-from resources.catalogue.launches.modes import stops_before
-from resources.catalogue.states import keep_state
+from resources.catalogue.launches.stepwise_modes import stops_before
+from resources.catalogue.state_changes import keep_state
 from resources.catalogue.video_lock import hold_still
 from resources.database.connection import transact
 from resources.database.tables import launches

@@ -13,7 +13,7 @@ from factory.workflow.launch import Launch
 from factory.workflow.phases import PHASES, UNHEARD_SECONDS
 from factory.workflow.waiting import Wait
 from resources.catalogue.launches.paused_channels import resting
-from resources.catalogue.launches.turns import turns
+from resources.catalogue.launches.tenant_turns import turns
 from resources.database.connection import refused_by_name, transact
 from resources.database.run_tables import run_leases
 from resources.database.tables import config, launches

@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 from factory.listing.outlet_names import outlet_name
 from factory.messages.alert import Failure, HeldReview, WeekOfChannel
 from factory.workflow.layer_hook import HookFailed
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import transact
-from resources.provider_names import provider_name
+from resources.provider_register import provider_name
 
 FAILED = """
     SELECT s.video_id, coalesce(s.failed_stage, s.phase, 'a run') AS stage,

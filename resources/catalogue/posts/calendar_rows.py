@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import Engine
 
 from factory.records import Payload
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import transact
 
 BETWEEN = """

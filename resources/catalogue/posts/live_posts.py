@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from factory.ports import LivePost, PostStanding
 from factory.workflow.platform_days import PLATFORM_ZONE
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import transact
 
 DOWN = """EXISTS (

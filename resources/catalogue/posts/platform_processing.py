@@ -11,6 +11,7 @@ from factory.ports import Outlet, Publication, Sight
 PATIENCE_SECONDS: Final = 60.0
 """How long a run stays while a platform works on a video; then the video waits without a run."""
 LOOK_AGAIN: Final = timedelta(minutes=5)
+"""How soon a post is looked at again that a platform still works on."""
 
 
 def watch(

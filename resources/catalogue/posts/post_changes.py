@@ -12,7 +12,7 @@ from factory.brief.planned_changes import CHANGEABLE, LaterChange
 from factory.errors import PermanentError
 from factory.ports import ChangeOutcome, DueChange, LivePost
 from factory.workflow import events as topics
-from factory.workflow.made_changes import MadeChange
+from factory.workflow.made_post_changes import MadeChange
 from resources.catalogue.events import announce
 from resources.catalogue.posts.live_posts import DOWN, OUT
 from resources.database.connection import transact

@@ -12,7 +12,7 @@ from factory.errors import OutcomeUnknown, PermanentError, TransientError
 from resources.database.connection import jsonable, transact
 from resources.database.fences import unfenced
 from resources.database.post_tables import posts
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 
 SEALED: Final = "sealed"
 """The one key of notes as they are kept: an upload's address is as good as a key to whoever reads it."""

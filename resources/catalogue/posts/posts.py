@@ -26,9 +26,9 @@ from resources.catalogue.posts.publication_guards import (
 from resources.catalogue.posts.takedowns import refuse_what_was_taken_down
 from resources.catalogue.posts.unknown_outcomes import facts_of_death, facts_of_failure, resolve
 from resources.database.connection import jsonable, refused_by_name, transact
-from resources.database.leases import LEASE_SECONDS
+from resources.database.leases import CLAIM_LEASE_SECONDS
 from resources.machine.claim_owners import this_process
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from resources.tracing import spans
 
 PAUSE_SECONDS = 0.25
@@ -44,7 +44,7 @@ class PostgresPosts:
         engine: Engine,
         seal: Seal,
         owner: str | None = None,
-        lease_seconds: float = LEASE_SECONDS,
+        lease_seconds: float = CLAIM_LEASE_SECONDS,
     ) -> None:
         self._engine = engine
         self._seal = seal

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.messages.review_reminders import ReviewWait, Step
-from resources.catalogue.rows import rows
+from resources.catalogue.json_rows import rows
 from resources.database.connection import transact
 from resources.database.message_tables import review_waits
 

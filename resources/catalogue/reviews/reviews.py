@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.channel.reviewing import Policy
+from factory.channel.review_settings import Policy
 from factory.reviews.decision import EVERY_OUTLET, POLICY, Review
 from factory.workflow import events as topics
 from resources.catalogue.events import announce

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from factory.depiction.depiction import Setting
-from factory.depiction.settings import AFTER_DARK
+from factory.depiction.surroundings import AFTER_DARK
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import ramp
 from resources.illustrators.scenery.painting.light import shafts

@@ -8,9 +8,9 @@ from typing import Any
 import cv2
 import numpy as np
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import Depiction
-from factory.depiction.settings import BY_DAY
+from factory.depiction.surroundings import BY_DAY
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.ports import Seeding

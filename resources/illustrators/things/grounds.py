@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from factory.depiction.depiction import Footing, Setting
-from factory.depiction.settings import AFTER_DARK
+from factory.depiction.surroundings import AFTER_DARK
 from resources.illustrators.scenery import backgrounds
 from resources.illustrators.scenery.painting.boards import boards
 from resources.illustrators.scenery.painting.canvas import Canvas

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from factory.errors import NoAccess, PermanentError
 from factory.ports import Grant
 from resources.outlets.consent import code_in, followed
-from resources.outlets.instagram.graph import DOOR, SCOPES, TAKES_DOWN, App, app, refusal_in
+from resources.outlets.instagram.graph_api import DOOR, SCOPES, TAKES_DOWN, App, app, refusal_in
 
 REDIRECT = "https://www.facebook.com/connect/login_success.html"
 """Meta leads no browser to this machine but by https; on this page of theirs the address is copied:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from factory.errors import NoAccess, PermanentError, TransientError
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
-from resources.outlets.instagram.graph import DOOR, ENDED, app, error_in, refusal_in
+from resources.outlets.instagram.graph_api import DOOR, ENDED, app, error_in, refusal_in
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.json_http import Answered
 from resources.outlets.upload_address import checked_upload_address

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from factory.errors import NoAccess
 from resources.outlets.instagram.api_client import InstagramService
-from resources.outlets.instagram.graph import UnknownObject
+from resources.outlets.instagram.graph_api import UnknownObject
 
 
 def reels_there(service: InstagramService, reels: Iterable[str]) -> frozenset[str]:

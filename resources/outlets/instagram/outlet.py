@@ -7,17 +7,18 @@ from typing import Any
 
 from factory.errors import OutcomeUnknown, PermanentError, PublishingWaits
 from factory.ports import Accounts, Publication, Sight
-from factory.release.deliverable_files import MASTER
+from factory.release.delivered_names import MASTER
 from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.instagram.api_client import InstagramService
-from resources.outlets.instagram.graph import WINDOW_PAUSE, ActionBlocked, UnknownObject
+from resources.outlets.instagram.graph_api import WINDOW_PAUSE, ActionBlocked, UnknownObject
 from resources.outlets.instagram.metadata import caption_of, choices_of, wants_label
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.instagram.upload import container_state, fill_container, order_container
 
 LOOK_AGAIN_SECONDS = 10.0
+"""How soon the state of a container is asked for again."""
 OVER = frozenset({"ERROR", "EXPIRED"})
 FIELDS = "id,caption,permalink,timestamp,is_ai_generated"
 

@@ -8,7 +8,7 @@ from factory.ports import Accounts
 from factory.ports.takedown import DELETED, GONE
 from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.existing_reels import reels_there
-from resources.outlets.instagram.graph import TAKES_DOWN, UnknownObject
+from resources.outlets.instagram.graph_api import TAKES_DOWN, UnknownObject
 
 
 class InstagramTakedown:

@@ -11,7 +11,7 @@ from factory.errors import FactoryError, NoAccess, PermanentError, Postponed, Tr
 from factory.ports import Accounts
 from resources.machine.credentials import hidden
 from resources.outlets.instagram.api_client import InstagramService
-from resources.outlets.instagram.graph import UnknownObject
+from resources.outlets.instagram.graph_api import UnknownObject
 from resources.outlets.reported_counts import counts_of
 
 NAMES: Final = {

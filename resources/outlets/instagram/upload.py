@@ -8,9 +8,9 @@ from factory.errors import PermanentError, PublishingWaits, TransientError
 from factory.listing.platform_limits import INSTAGRAM as LIMITS
 from factory.listing.platform_limits import length_fault
 from factory.ports import Publication
-from factory.release.deliverable_files import MASTER
+from factory.release.delivered_names import MASTER
 from resources.outlets.instagram.api_client import InstagramService
-from resources.outlets.instagram.graph import WINDOW_PAUSE
+from resources.outlets.instagram.graph_api import WINDOW_PAUSE
 from resources.outlets.instagram.metadata import caption_of, choices_of, wants_label
 
 MOST_FAILURES = 3

@@ -9,12 +9,11 @@ from typing import Final
 from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.ports import Publication
-from factory.release.deliverable_files import DELIVERABLE, delivered_name
+from factory.release.delivered_names import DELIVERABLE, LISTING_TEXT, delivered_name
 from resources.machine.atomic_files import copy_hashed, sha256_of
 from resources.outlets.outbox.listing_text import listing_text
 
 LISTING: Final = "listing.json"
-LISTING_TEXT: Final = "listing.txt"
 OURS: Final = frozenset({*map(delivered_name, DELIVERABLE), LISTING_TEXT})
 LITTER: Final = frozenset({"Thumbs.db", "desktop.ini"})
 """What file managers leave; names that begin with a dot are as harmless."""

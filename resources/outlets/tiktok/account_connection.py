@@ -10,8 +10,8 @@ from factory.ports import Grant
 from resources.machine.credentials import hidden
 from resources.outlets.consent import code_in, end_after, followed
 from resources.outlets.json_http import JsonDoor
-from resources.outlets.tiktok.client_keys import SCOPES, client_keys
 from resources.outlets.tiktok.errors import refusal_in
+from resources.outlets.tiktok.oauth_client import SCOPES, client_keys
 
 DOOR = JsonDoor("TikTok")
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from factory.errors import NoAccess, TransientError
 from factory.ports import Accounts
-from resources.outlets.tiktok.api_client import DOOR, TikTokService
-from resources.outlets.tiktok.client_keys import client_keys
+from resources.outlets.tiktok.access_token import DOOR
+from resources.outlets.tiktok.api_client import TikTokService
+from resources.outlets.tiktok.oauth_client import client_keys
 from resources.outlets.tiktok.public_videos import public_ids, public_videos
 
 

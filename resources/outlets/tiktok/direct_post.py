@@ -11,7 +11,6 @@ from factory.listing.platform_limits import TIKTOK, length_fault
 from factory.ports import PostChoices, Publication
 from factory.release.tiktok_composer import Creator
 from resources.outlets.tiktok.api_client import TikTokService
-from resources.outlets.tiktok.chunks import CutFile
 from resources.outlets.tiktok.errors import NoDirectPost
 from resources.outlets.tiktok.metadata import (
     caption_of,
@@ -19,6 +18,7 @@ from resources.outlets.tiktok.metadata import (
     post_info,
     wants_label,
 )
+from resources.outlets.tiktok.upload import CutFile
 
 DIRECT, INBOX = "/v2/post/publish/video/init/", "/v2/post/publish/inbox/video/init/"
 PUBLISHED: Final = frozenset({"PUBLISH_COMPLETE", "SEND_TO_USER_INBOX"})

@@ -9,7 +9,7 @@ from factory.listing.listing import Listing
 from factory.listing.platform_limits import TIKTOK
 from factory.listing.post_caption import caption_faults, post_caption
 from factory.ports import PostChoice, PostChoices, Publication
-from factory.release.deliverable_files import MASTER, TIKTOK_CUT
+from factory.release.delivered_names import MASTER, TIKTOK_CUT
 from factory.release.tiktok_composer import WIDER, Creator, is_wider
 
 

@@ -14,7 +14,6 @@ from factory.units_of_work import Notes
 from resources.machine.atomic_files import sha256_of
 from resources.machine.credentials import address_of, is_emulated
 from resources.outlets.tiktok.api_client import TikTokService
-from resources.outlets.tiktok.chunks import CutFile, OutOfStep, UploadGone, send_chunk
 from resources.outlets.tiktok.direct_post import (
     Order,
     Standing,
@@ -25,6 +24,7 @@ from resources.outlets.tiktok.direct_post import (
 from resources.outlets.tiktok.errors import HUMAN
 from resources.outlets.tiktok.metadata import choices_of, cut_for_tiktok
 from resources.outlets.tiktok.outlet_description import TIKTOK
+from resources.outlets.tiktok.upload import CutFile, OutOfStep, UploadGone, send_chunk
 
 LOOK_AGAIN_SECONDS = 5.0
 MODERATION = timedelta(minutes=30)

@@ -5,25 +5,16 @@ from functools import cache
 from typing import Any, Self
 
 import httplib2
-from google.auth.exceptions import RefreshError
-from google.auth.transport import Request
-from google.oauth2.credentials import Credentials
 from google_auth_httplib2 import AuthorizedHttp
 from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.http import HttpRequest, MediaFileUpload
 
-from factory.errors import NoAccess, TransientError
-from factory.ports import Accounts, Grant
-from resources.machine.credentials import hidden
+from factory.ports import Accounts
+from resources.outlets.youtube.access_token import RenewedCredentials
 from resources.outlets.youtube.limited_http import LimitedHttp
 from resources.outlets.youtube.oauth_client import OAuthClient, oauth_client
 from resources.outlets.youtube.quota_cost import COST
-
-ENDED = "invalid_grant"
-"""What Google says of a consent that is over: RFC 6749, 5.2. Nothing else disconnects an account."""
-OUR_CLIENT = frozenset({"invalid_client", "unauthorized_client", "deleted_client"})
-"""Said of the OAuth client, not of the consent."""
 
 
 class WholeChunks(MediaFileUpload):
@@ -50,7 +41,7 @@ class YouTubeService:
         self._accounts = accounts
         self.grant = accounts.grants.grant("youtube", account)
         self.client: OAuthClient = oauth_client()
-        credentials = _Renewed(self.client, self.grant, accounts)
+        credentials = RenewedCredentials(self.client, self.grant, accounts)
         self.http = AuthorizedHttp(credentials, http=LimitedHttp())
 
     def __enter__(self) -> Self:
@@ -84,57 +75,6 @@ def _document(address: str) -> str:
     wanted = ("videos", "channels", "playlistItems", "thumbnails", "captions")
     document["resources"] = {name: document["resources"][name] for name in wanted}
     return json.dumps(document)
-
-
-def _said_in(error: RefreshError) -> tuple[str, str]:
-    """Return Google's own word, and what to tell a person."""
-    said: Any = error.args[1] if len(error.args) > 1 else {}
-    reason = str(said.get("error", "")) if isinstance(said, dict) else ""
-    return reason, f"Google says {reason or 'nothing'}: {hidden(error)[:200]}"
-
-
-class _Renewed(Credentials):
-    """Access tokens from a refresh token, which is kept whatever an answer says of it."""
-
-    def __init__(self, client: OAuthClient, grant: Grant, accounts: Accounts) -> None:
-        super().__init__(
-            token=None,
-            refresh_token=grant.refresh_token,
-            token_uri=client.token_address,
-            client_id=client.client_id,
-            client_secret=client.client_secret,
-        )
-        self._grant = grant
-        self._accounts = accounts
-
-    def refresh(self, request: Request) -> None:
-        """Renew the access token.
-
-        Raises:
-            NoAccess: the consent is over; the account is disconnected.
-            TransientError: Google could not say.
-        """
-        kept, who = self._refresh_token, (self._grant.outlet, self._grant.account)
-        try:
-            super().refresh(request)
-        except RefreshError as error:
-            reason, words = _said_in(error)
-            if reason in OUR_CLIENT:
-                raise NoAccess(
-                    f"the OAuth client is refused: {words}; see YOUTUBE_OAUTH_CLIENT"
-                ) from None
-            if reason == ENDED:
-                self._accounts.grants.used(*who, refused=words)
-                raise NoAccess(
-                    f"{self._grant.title} at YouTube is disconnected: {words}; "
-                    "`factory connect youtube` connects it again"
-                ) from None
-            raise TransientError(
-                f"could not renew the access of {self._grant.title}: {words}"
-            ) from None
-        given = self._refresh_token
-        self._refresh_token = given or kept
-        self._accounts.grants.used(*who, new_token=given if given and given != kept else "")
 
 
 def lost_connections() -> tuple[type[Exception], ...]:

@@ -9,7 +9,7 @@ from factory.errors import PermanentError
 from factory.listing.listing import Listing
 from factory.listing.platform_limits import YOUTUBE, youtube_tag_length
 from factory.ports import Publication
-from factory.workflow.made_changes import stands
+from factory.workflow.made_post_changes import stands
 
 PAID_PART: Final = "paidProductPlacementDetails"
 DISCLOSURES = ("containsSyntheticMedia", "selfDeclaredMadeForKids")

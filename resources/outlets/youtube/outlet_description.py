@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from resources.machine.environment_variables import Settings
     from resources.outlets.youtube.account_connection import YouTubeConsent
     from resources.outlets.youtube.appointments import YouTubeAppointments
-    from resources.outlets.youtube.changer import YouTubeChanger
     from resources.outlets.youtube.consent_check import YouTubeVerification
     from resources.outlets.youtube.figures import YouTubeFigures
     from resources.outlets.youtube.follow_ups import YouTubeFollowUps
     from resources.outlets.youtube.outlet import YouTubeOutlet
+    from resources.outlets.youtube.post_changer import YouTubeChanger
     from resources.outlets.youtube.takedown import YouTubeTakedown
     from resources.outlets.youtube.totals import YouTubeTotals
 
@@ -49,7 +49,7 @@ def _figures(accounts: "Accounts") -> "YouTubeFigures":
 
 
 def _changer(accounts: "Accounts") -> "YouTubeChanger":
-    from resources.outlets.youtube.changer import YouTubeChanger
+    from resources.outlets.youtube.post_changer import YouTubeChanger
 
     return YouTubeChanger(accounts)
 

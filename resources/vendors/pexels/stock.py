@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import Depiction
 from factory.pictures.visuals import PictureDetail
 from factory.units_of_work import Notes

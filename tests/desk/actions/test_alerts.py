@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from desk.actions.alerts import all_alerts, mute_alert
 from desk.actions.chat_decisions import messages_of
 from desk.actions.publishing.reviews import decide
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.errors import BadInput, PermanentError
 from sensors.standing_alerts import standing_alerts
 from tests.fakes.reviewable import VIDEO, Reviewable

@@ -12,7 +12,7 @@ from desk.terminal.cli import cli
 from factory.errors import BadInput
 from resources.machine.environment_variables import Settings
 from tests.resources.narrators.conftest import pretended_voice
-from wiring.parts import Home
+from wiring.home import Home
 
 
 @pytest.fixture

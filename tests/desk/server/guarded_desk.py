@@ -22,8 +22,8 @@ from resources.machine.environment_variables import Settings
 from resources.people.passwords import Passwords
 from resources.people.register import Register
 from tests.fakes.passwords import CHEAP
+from wiring.desk_imports import Role
 from wiring.factory import Factory
-from wiring.services import Role
 
 PLACE = "http://127.0.0.1:3000"
 KEYS: Mapping[Role, str] = {"operator": "o" * 43, "look": "l" * 43}

@@ -9,7 +9,7 @@ from PIL import Image
 from starlette.exceptions import HTTPException
 
 from desk.web.video_files import preview_response
-from wiring.parts import Home
+from wiring.home import Home
 
 
 def shown(root: Path, name: str) -> Image.Image:

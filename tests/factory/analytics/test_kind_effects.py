@@ -10,8 +10,8 @@ import pytest
 
 from bench.ideas import World, regret
 from factory.analytics.kind_effects import LEAST_OF_A_CHANNEL, Effects, effects_of, steering
-from factory.analytics.kinds import hook_of, kinds_of
 from factory.analytics.measured_video import FirstWeek, MeasuredVideo
+from factory.analytics.video_kinds import hook_of, kinds_of
 
 FIRST = date(2026, 1, 1)
 Tags = tuple[str, ...]

@@ -9,7 +9,7 @@ from factory.brief.brief import accept
 from factory.brief.brief_file import parse_brief
 from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import BadInput
 from factory.intake.accept_brief import beside
 from factory.script.scenes import write_script

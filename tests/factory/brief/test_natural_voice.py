@@ -7,7 +7,7 @@ import pytest
 from factory.brief.brief import AcceptedBrief, Brief, accept, translations
 from factory.channel.channel import Channel, parse_channel
 from factory.channel.provider_directory import Directory, Entry
-from factory.channel.provider_roles import Recording, Voice
+from factory.channel.provider_settings import Recording, Voice
 
 NATURAL = Voice(provider="kokoro", name="am_michael")
 DIRECTORY = Directory(

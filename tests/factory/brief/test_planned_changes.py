@@ -11,7 +11,7 @@ from factory.brief.editable_file import as_markdown
 from factory.channel.channel import Channel
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import BadInput
-from factory.workflow.made_changes import MadeChange, stands
+from factory.workflow.made_post_changes import MadeChange, stands
 from resources.provider_register import DIRECTORY
 from tests.factory.brief.reading import NOW, WORDS, read
 

@@ -4,10 +4,10 @@ import pytest
 
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import CaptionWord, Cue, burned_cues, reading_cues
-from factory.captions.reading_limits_by_language import style_in
+from factory.captions.reading_limits_by_language import in_language
 from factory.captions.subtitle_files import write_srt
 from factory.captions.word_layout import set_words
-from factory.presets.caption_looks import look_of
+from factory.presets.caption_styles import caption_style_of
 from factory.text.sentences import sentences
 from factory.text.unspaced import joined, pieces_of
 from factory.video_formats.formats import format_named
@@ -65,7 +65,7 @@ def test_every_cue_begins_and_ends_where_a_word_does(language: str, cut):
 def test_cues_keep_to_the_lines_of_their_language(language: str, line: int):
     narration = spoken(told(language), letter_seconds=0.18)
     cues = reading_cues(narration, LONG.captions, language)
-    limit = style_in(LONG.captions, language).max_chars_per_line
+    limit = in_language(LONG.captions, language).max_chars_per_line
     assert limit == min(line, LONG.captions.max_chars_per_line)
     assert max(len(cue.text) for cue in cues) <= 2 * limit
     for _, _, text in read_srt(write_srt(cues, limit)):
@@ -107,7 +107,7 @@ def test_pieces_of_a_word_share_its_time_in_order():
 
 def test_burned_pieces_stand_side_by_side():
     words = ["灯塔", "去散步了。"]
-    look = look_of(None, SHORT.captions)
+    look = caption_style_of(None, SHORT.captions)
     glued = set_words(words, look, SHORT.captions, SHORT.picture, fonts, "zh", [False, True])
     apart = set_words(words, look, SHORT.captions, SHORT.picture, fonts, "zh")
     gap = [b.x - b.width / 2 - (a.x + a.width / 2) for a, b in (glued.placed, apart.placed)]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from factory.channel.channel import Channel, Compliance, parse_channel
 from factory.channel.provider_directory import Directory, Entry
-from factory.channel.provider_roles import Moderation, Music, Pictures, Voice, Words
+from factory.channel.provider_settings import Moderation, Music, Pictures, Voice, Words
 from factory.documents.error_words import refusal as refusal_of
 from factory.errors import BadInput
-from factory.presets.caption_looks import look_of
+from factory.presets.caption_styles import caption_style_of
 from factory.video_formats.formats import format_named
 from resources.home.template_folders import TemplateFolders
 from resources.provider_register import DIRECTORY
@@ -145,7 +145,7 @@ def test_captions_may_change_the_formats_own_look():
     channel = parse_channel(
         (GOOD + "caption_style: {lit_colour: 7FE0FF}\n").encode(), "demo.yaml", DIRECTORY
     )
-    look = look_of(channel.caption_style, format_named("short").captions)
+    look = caption_style_of(channel.caption_style, format_named("short").captions)
     assert (look.name, look.lit_colour) == ("lit", "7FE0FF")
 
 

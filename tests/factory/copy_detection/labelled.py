@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from factory.copy_detection.likeness_record import LikenessRecord
-from factory.copy_detection.sentences import packed, passages
+from factory.copy_detection.sentence_sketches import packed, passages
 from factory.text.sentences import sentences
 
 FILE = Path(__file__).with_name("labelled.yaml")

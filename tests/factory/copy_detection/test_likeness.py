@@ -8,7 +8,14 @@ import pytest
 from factory.copy_detection.likeness import has_same_form, is_copy, likeness, title_form
 from factory.copy_detection.likeness_record import LikenessRecord
 from factory.copy_detection.picture_hashes import picture_hash, same_picture, share_seen
-from factory.copy_detection.sentences import MOST, index_of, packed, passages, repeated, unpacked
+from factory.copy_detection.sentence_sketches import (
+    MOST,
+    index_of,
+    packed,
+    passages,
+    repeated,
+    unpacked,
+)
 from tests.factory.copy_detection.labelled import (
     WHOLLY_REWORDED,
     Pair,

@@ -8,9 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from bench.experiments import FIRST, LONG_AFTER, alarms_by_days, alarms_by_videos, an_experiment
-from factory.experiments.arm_of_the_day import is_whole, says_what_stands, wanted
+from factory.experiments.arm_assignment import arm_of_video, arms_by_day
+from factory.experiments.arm_to_show import is_whole, says_what_stands, wanted
 from factory.experiments.conclusion import Counted, judge_days, judge_videos
-from factory.experiments.day_order import arm_of_video, arms_by_day
 from factory.experiments.experiment import Arm, ArmChange, Experiment, KeptExperiment
 from factory.experiments.permutation import interval_of_pairs, turned_pairs
 from factory.experiments.sample_size import needed, trials_an_arm, videos_an_arm

@@ -14,16 +14,17 @@ from factory.graphics.contrast import (
     Tones,
     contrast,
     legible_hook,
-    legible_look,
-    look_contrast,
+    legible_style,
     lower_thirds_contrast,
     luminance,
+    style_contrast,
     worst_contrast,
 )
-from factory.presets.caption_looks import CaptionLook, looks
+from factory.presets.caption_styles import caption_styles
 from resources.images.picture_tones import StillTones
 
 colours = st.from_regex(r"[0-9A-F]{6}", fullmatch=True)
+LIT = caption_styles()["lit"]
 
 
 def test_ratios_are_those_of_wcag():
@@ -33,21 +34,21 @@ def test_ratios_are_those_of_wcag():
     assert luminance(255, 0, 0) == pytest.approx(0.2126)
 
 
-@pytest.mark.parametrize("name", sorted(looks()))
-def test_the_looks_that_ship_stand_out_from_any_picture_and_stay_as_they_are(name: str):
-    look, told = legible_look(looks()[name], ANY_PICTURE)
-    assert look == looks()[name]
+@pytest.mark.parametrize("name", sorted(caption_styles()))
+def test_the_styles_that_ship_stand_out_from_any_picture_and_stay_as_they_are(name: str):
+    style, told = legible_style(caption_styles()[name], ANY_PICTURE)
+    assert style == caption_styles()[name]
     assert told.ratio >= LEAST and told.changed == ""
 
 
 def test_letters_without_a_backing_are_measured_over_the_pictures():
-    bare = CaptionLook(name="bare", description="", manner="lit", outline=0.0)
+    bare = LIT.model_copy(update={"outline": 0.0})
     night, day = Tones(darkest=2, brightest=60), Tones(darkest=120, brightest=250)
-    assert legible_look(bare, night)[0] == bare
-    look, told = legible_look(bare, day)
-    assert (look.outline, look.outline_colour) == (0.085, "0C0F14")
+    assert legible_style(bare, night)[0] == bare
+    style, told = legible_style(bare, day)
+    assert (style.outline, style.outline_colour) == (0.085, "0C0F14")
     assert "outline 0.085" in told.changed and told.ratio >= LEAST
-    assert look_contrast(bare, day) < LEAST
+    assert style_contrast(bare, day) < LEAST
 
 
 def test_lower_thirds_stand_out_from_whatever_is_under_them():
@@ -62,10 +63,8 @@ def test_an_ink_between_the_tones_of_a_picture_does_not_stand_out_at_all():
 
 
 def test_two_inks_of_which_no_backing_suits_both_become_one():
-    look = CaptionLook(
-        name="own", description="", manner="lit", colour="FFFFFF", lit_colour="101010"
-    )
-    dressed, told = legible_look(look, ANY_PICTURE)
+    own = LIT.model_copy(update={"colour": "FFFFFF", "lit_colour": "101010"})
+    dressed, told = legible_style(own, ANY_PICTURE)
     assert dressed.lit_colour == dressed.colour == "FFFFFF"
     assert told.ratio >= LEAST and "lit_colour FFFFFF" in told.changed
 
@@ -75,17 +74,9 @@ def test_two_inks_of_which_no_backing_suits_both_become_one():
 def test_whatever_a_channel_chooses_its_captions_and_hook_can_be_read(
     colour: str, lit: str, outline: str, box: float
 ):
-    look = CaptionLook(
-        name="own",
-        description="",
-        manner="lit",
-        colour=colour,
-        lit_colour=lit,
-        outline_colour=outline,
-        box_colour=outline,
-        box_opacity=box,
-    )
-    assert legible_look(look, ANY_PICTURE)[1].ratio >= LEAST
+    chosen = {"colour": colour, "lit_colour": lit, "outline_colour": outline, "box_colour": outline}
+    own = LIT.model_copy(update={**chosen, "box_opacity": box})
+    assert legible_style(own, ANY_PICTURE)[1].ratio >= LEAST
     assert legible_hook(Hook(colour=colour, box_colour=outline), ANY_PICTURE)[1].ratio >= LEAST
 
 

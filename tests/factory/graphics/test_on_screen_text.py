@@ -10,7 +10,7 @@ from factory.captions.word_layout import set_words
 from factory.channel.branding import Hook, LowerThirds, ProgressBar
 from factory.graphics.on_screen_text import ScreenText
 from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
-from factory.presets.caption_looks import CaptionChoice, look_of, looks
+from factory.presets.caption_styles import CaptionChoice, caption_style_of, caption_styles
 from factory.typography.ass_script import Change, Event, within
 from factory.typography.line_breaking import balanced, fitted, visual_order
 from factory.video_formats.formats import format_named
@@ -31,7 +31,11 @@ def drawn(script: bytes | None) -> list[tuple[str, str, str]]:
 
 def test_a_cue_that_crosses_a_cut_stands_in_both_segments():
     events = caption_events(
-        [a_cue("one two", 0.5, 1.5)], look_of(None, SHORT.captions), SHORT.captions, PICTURE, fonts
+        [a_cue("one two", 0.5, 1.5)],
+        caption_style_of(None, SHORT.captions),
+        SHORT.captions,
+        PICTURE,
+        fonts,
     )
     text = ScreenText(tuple(events), None, PICTURE, 60)
     before, after = drawn(text.script(0, 30)), drawn(text.script(30, 60))
@@ -66,7 +70,7 @@ def test_the_bar_has_its_length_on_every_frame_whatever_the_cuts(cuts: tuple[int
 def test_without_a_bar_a_segment_does_not_know_its_place():
     def script(offset: float) -> bytes | None:
         cue = a_cue("one two", 0.5 + offset, 1.5 + offset)
-        look = look_of(None, SHORT.captions)
+        look = caption_style_of(None, SHORT.captions)
         events = caption_events([cue], look, SHORT.captions, PICTURE, fonts)
         return ScreenText(tuple(events), None, PICTURE, 900).script(
             round(offset * 30), round(offset * 30) + 60
@@ -75,11 +79,11 @@ def test_without_a_bar_a_segment_does_not_know_its_place():
     assert script(0) == script(7)
 
 
-@pytest.mark.parametrize("name", looks())
+@pytest.mark.parametrize("name", caption_styles())
 @pytest.mark.parametrize("words", [["x" * 80], ["the", "word", "W" * 80], ["wwwwwwwwww"] * 4])
 def test_long_words_are_broken_and_stay_large_and_inside(name: str, words: list[str]):
     style = SHORT.captions
-    look = look_of(CaptionChoice(like=name), style)
+    look = caption_style_of(CaptionChoice(like=name), style)
     setting = set_words(words, look, style, PICTURE, fonts, "en")
     side = (1 - style.safe_width) / 2 * PICTURE.width
     assert setting.em >= 0.3 * (look.size or 1) * PICTURE.height
@@ -93,7 +97,7 @@ def test_long_words_are_broken_and_stay_large_and_inside(name: str, words: list[
 
 @pytest.mark.parametrize("words", [["हुई"], ["ỄẤ", "gj"], ["ÄÖÜ"], ["بي"]])
 def test_a_box_holds_the_marks_above_and_below_its_letters(words: list[str]):
-    look = look_of(CaptionChoice(like="boxed"), SHORT.captions)
+    look = caption_style_of(CaptionChoice(like="boxed"), SHORT.captions)
     setting = set_words(words, look, SHORT.captions, PICTURE, fonts, "")
     ((_, top, _, height),) = setting.boxes
     for placed in setting.placed:
@@ -126,8 +130,8 @@ def test_the_hook_stands_from_the_first_frame_and_above_the_captions():
     assert {event.end for event in events} == {78}
     lowest = max(float(y) for e in events for _, y in PLACE.findall(e.tags))
     cue = [a_cue("wwwwwwwwwww wwwwwwwwwww wwwwwwwwwww", 0, 2)]
-    for name in looks():
-        look = look_of(CaptionChoice(like=name), SHORT.captions)
+    for name in caption_styles():
+        look = caption_style_of(CaptionChoice(like=name), SHORT.captions)
         below = caption_events(cue, look, SHORT.captions, PICTURE, fonts)
         places = [float(y) for e in below for _, y in PLACE.findall(e.tags) if float(y)]
         assert lowest + 0.03 * PICTURE.height < min(places)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from factory.channel.channel import Channel
-from factory.channel.topics import IdeaSettings, Topic
+from factory.channel.idea_settings import IdeaSettings, Topic
 from factory.ideas.campaign import Campaign, CampaignAtOutlet, CampaignFigures, Target
 from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import ProposedIdea

@@ -12,8 +12,8 @@ from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.brief_of_idea import as_brief
 from factory.ideas.duplicate_check import Told
+from factory.ideas.letter_similarity import nearest, same_words
 from factory.ideas.proposal import proposals
-from factory.ideas.shared_letters import nearest, same_words
 
 DAY = date(2026, 11, 27)
 

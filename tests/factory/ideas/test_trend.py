@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from factory.channel.topics import IdeaSettings, topic_problems
+from factory.channel.idea_settings import IdeaSettings, topic_problems
 from factory.ideas.proposal import proposals
 from factory.ideas.trend import FeedEntry, of_days_before, trend_reason
 from tests.fakes.manifests import a_channel

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from factory.brief.brief import AcceptedBrief, Brief, accept
-from factory.channel.provider_roles import Pictures, Voice, Words
+from factory.channel.provider_settings import Pictures, Voice, Words
 from factory.intake.quote import estimates
 from factory.money.estimate import Estimate
 from factory.money.price_book import shipped_prices

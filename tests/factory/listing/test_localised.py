@@ -1,7 +1,7 @@
 """A video is told in the language of its translation, with its own chapters' times and credits."""
 
 from factory.listing.chapter_marks import Chapter, chapter_block
-from factory.listing.labels import labels
+from factory.listing.description_labels import labels
 from factory.listing.localised import localised
 from tests.fakes.manifests import a_listing
 

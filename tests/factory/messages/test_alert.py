@@ -14,7 +14,7 @@ from factory.messages.alert import (
     week_report,
 )
 from factory.messages.spending_limit_alerts import spending_limit_alerts
-from factory.money.limits import Scope, SpendingLimit
+from factory.money.spending_limits import Scope, SpendingLimit
 from tests.fakes.manifests import NOW
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from factory.channel.reviewing import Reviewing
+from factory.channel.review_settings import Reviewing
 from factory.messages.review_reminders import ReviewWait, Step, due_step
 from tests.fakes.manifests import NOW
 

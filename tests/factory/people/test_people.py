@@ -8,7 +8,7 @@ from factory.errors import BadInput
 from factory.people.access import Need, allows
 from factory.people.person import checked_email, checked_name, checked_password, checked_role
 from factory.people.role import PERSONS_ROLES, ROLES, may
-from factory.people.throttle import counters
+from factory.people.sign_in_throttle import counters
 from factory.people.visitor import Visitor
 
 

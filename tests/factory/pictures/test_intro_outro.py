@@ -16,8 +16,8 @@ from factory.pictures.intro_outro import Inserts, ShownInsert
 from factory.records import Provider
 from factory.rules.licence_rows import licence_rows
 from factory.rules.registry import RULES
-from factory.speech.assembly import SpeechLayout, framed, lay_out_takes
 from factory.speech.narration import SceneSpan
+from factory.speech.narration_assembly import SpeechLayout, framed, lay_out_takes
 from factory.timeline.amplitudes import amplitudes
 from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.envelopes import hushed

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from factory.release.dossier import Dossier, write_dossier
 from factory.release.dossier_page import dossier_page
-from factory.release.explanation import explain
+from factory.release.verdict_explanation import explain
 from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
 from tests.factory.release.judged import verdict_on

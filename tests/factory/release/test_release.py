@@ -2,8 +2,8 @@
 
 from inline_snapshot import snapshot
 
-from factory.release.explanation import explain
 from factory.release.verdict import Verdict
+from factory.release.verdict_explanation import explain
 from factory.rules.finding import Count
 from factory.rules.registry import RULES
 from tests.factory.release.judged import DOSSIER, hashes_of, verdict_on

@@ -11,8 +11,8 @@ from factory.rules.evidence import Evidence
 from factory.rules.registry import RULES
 from factory.script.scenes import write_script
 from factory.script.script import Script, Sentence
-from factory.speech.assembly import assemble, lay_out
 from factory.speech.narration import Bed, Narration, NarrationDetail, SpokenDetail
+from factory.speech.narration_assembly import assemble, lay_out
 from factory.speech.normalisation import spoken
 from factory.speech.shared_time import by_weight
 from factory.timeline.shot_planning import plan

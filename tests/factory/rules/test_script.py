@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from factory.channel.branding import Insert
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES

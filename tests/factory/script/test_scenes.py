@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from factory.brief.brief import AcceptedBrief, Brief, accept
 from factory.brief.brief_file import parse_brief
 from factory.channel.channel import Channel, parse_channel
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.errors import BadInput
 from factory.script.scenes import write_script
 from factory.script.script import Script

@@ -15,8 +15,8 @@ from factory.rules.registry import RULES
 from factory.script.scenes import write_script
 from factory.script.script import Script
 from factory.script.silent_scenes import NOBODY
-from factory.speech.assembly import assemble, lay_out_takes
 from factory.speech.narration import Narration, NarrationDetail
+from factory.speech.narration_assembly import assemble, lay_out_takes
 from factory.timeline.clip_sound_plan import soundings
 from factory.timeline.shot_planning import plan
 from factory.video_formats.formats import format_named

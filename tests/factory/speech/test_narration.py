@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from factory.errors import PermanentError
 from factory.records import FileRef, Provider
 from factory.script.script import Scene, Script, Sentence
-from factory.speech.assembly import assemble, frame_sample, lay_out
 from factory.speech.narration import NarrationDetail
+from factory.speech.narration_assembly import assemble, frame_sample, lay_out
 from factory.timeline.timeline import frame_edges
 from factory.units_of_work import Done
 from factory.video_formats.formats import format_named

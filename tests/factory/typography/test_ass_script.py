@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import CaptionWord, Cue
 from factory.errors import BadInput
-from factory.presets.caption_looks import look_of
+from factory.presets.caption_styles import caption_style_of
 from factory.typography.ass_script import centiseconds, write_ass
 from factory.video_formats.formats import format_named
 from resources.images import fonts
@@ -24,7 +24,7 @@ PLACE = re.compile(r"\\pos\(([-\d.]+),([-\d.]+)\)")
 
 
 def script(*cues: Cue) -> str:
-    look = look_of(None, SHORT.captions)
+    look = caption_style_of(None, SHORT.captions)
     events = caption_events(cues, look, SHORT.captions, SHORT.picture, fonts)
     return (write_ass(events, SHORT.picture, 0, 1800) or b"").decode()
 

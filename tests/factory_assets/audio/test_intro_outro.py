@@ -19,8 +19,8 @@ from factory.master.expected_captions import NOT_CAPTIONED
 from factory.master.sources import RenderSources
 from factory.pictures.intro_outro import Inserts
 from factory.pictures.visuals import Visuals
-from factory.speech.assembly import SpeechLayout, framed
 from factory.speech.narration import Narration, SceneSpan
+from factory.speech.narration_assembly import SpeechLayout, framed
 from factory.timeline.shot_planning import plan
 from factory.timeline.timeline import Timeline
 from factory.units_of_work import Done

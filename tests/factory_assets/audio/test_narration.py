@@ -5,8 +5,8 @@ from pathlib import Path
 
 from factory.pictures.intro_outro import NO_INSERTS
 from factory.records import Provider
-from factory.speech.assembly import SpeechLayout
 from factory.speech.narration import NarrationDetail, SpokenDetail
+from factory.speech.narration_assembly import SpeechLayout
 from factory.units_of_work import Done
 from factory.video_formats.formats import format_named
 from factory_assets.audio.narration import joining, narration_layout

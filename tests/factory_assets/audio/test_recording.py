@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Recording
+from factory.channel.provider_settings import Recording
 from factory.money.price_book import shipped_prices
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail

@@ -13,8 +13,8 @@ from desk.actions.learning.daily_run import daily
 from desk.actions.learning.ideas import price_of_day, propose_for
 from factory.errors import PermanentError
 from factory_assets.ideas.asset import ideas
-from factory_assets.ideas.day import DayProposed, propose_day
-from factory_assets.ideas.planned_days import MISSED_DAYS
+from factory_assets.ideas.channels_of_a_day import MISSED_DAYS
+from factory_assets.ideas.ideas_of_a_day import DayProposed, propose_day
 from factory_assets.stage.fallback_providers import FallbackProviders
 from resources.dagster_instance.log_progress import LogProgress
 from resources.database.money_tables import charges

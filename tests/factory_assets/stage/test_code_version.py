@@ -39,7 +39,7 @@ def test_every_asset_that_is_made_here_says_its_codes_version():
     [
         ("factory_assets.audio.narration", 'kind="narration"', 'kind="speech"'),
         ("factory_assets.audio.sentences", "return", "return None or"),
-        ("factory.speech.assembly", "return", "return None or"),
+        ("factory.speech.narration_assembly", "return", "return None or"),
     ],
 )
 def test_a_stage_and_what_it_reaches_decide_its_version(module: str, old: str, new: str):

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Pictures, Voice, Words
+from factory.channel.provider_settings import Pictures, Voice, Words
 from factory.errors import CircuitOpen, PermanentError, TransientError
 from factory.intake.key_check import check_keys
 from factory.intake.quote import priced

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from factory.brief.edits import Edits, OwnPicture, PictureEdit
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.money.price_book import shipped_prices
 from factory.script.script import Scene
 from factory.video_formats.formats import format_named

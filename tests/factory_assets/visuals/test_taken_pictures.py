@@ -10,7 +10,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.brief.excerpt import Excerpt
 from factory.pictures.visuals import PictureDetail, picture_size
 from factory.records import Provider
-from factory.script.excerpted import excerpt_script, words_of
+from factory.script.excerpted_script import excerpt_script, words_of
 from factory.script.script import Script
 from factory.speech.narration import SpokenDetail
 from factory.units_of_work import Resumable

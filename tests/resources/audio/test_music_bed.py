@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from factory.channel.provider_roles import Music
+from factory.channel.provider_settings import Music
 from factory.errors import BadInput
 from resources.audio import bed_synthesis
 from resources.audio.bed_synthesis import LOOP_SECONDS, loudness_lufs, synthesised

@@ -10,7 +10,8 @@ from factory.errors import BadInput, PermanentError
 from factory.people.tenant import media_prefix
 from factory.records import Provider
 from resources.backups.backup import FolderBackups
-from resources.backups.place import BackupPlace
+from resources.backups.backup_check import check_backup
+from resources.backups.backup_folder import BackupFolder
 from resources.backups.restoring import Restoring, checked
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.machine.environment_variables import Settings, secret_variables
@@ -44,8 +45,8 @@ class House:
         return FolderBackups(self.catalogue.engine, self.settings, self.root, keep)
 
     @property
-    def place(self) -> BackupPlace:
-        return BackupPlace(self.root)
+    def place(self) -> BackupFolder:
+        return BackupFolder(self.root)
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_only_what_is_new_is_copied_and_every_backup_is_whole(house: House):
     assert (second.files, second.new_files, second.new_bytes) == (2, 1, len(b"another master"))
     assert house.backups().check().name == second.name
     for name in house.place.names():
-        house.place.check(name)
+        check_backup(house.place, name)
 
 
 def test_a_thumbnail_that_is_kept_for_later_is_put_away_too(house: House):

@@ -9,8 +9,8 @@ from factory.reviews.decision import Review
 from factory.workflow import status
 from factory.workflow.waiting import Wait
 from resources.catalogue.catalogue import Catalogue
+from resources.catalogue.launches.cancelled_and_deleted import PostgresWithdrawals
 from resources.catalogue.launches.launch_queue import PostgresLaunches
-from resources.catalogue.launches.withdrawals import PostgresWithdrawals
 from tests.fakes.catalogued import MASTER, NOW, accepted, file_ref
 from tests.fakes.outlets import FakeOutlet, a_publication
 

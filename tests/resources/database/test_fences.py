@@ -14,8 +14,8 @@ from factory.errors import TakenOver, TransientError
 from factory.units_of_work import Notes, Resumable, UnitDetail
 from factory_assets.stage.fallback_providers import FallbackProviders, UnitGroup, as_fallback
 from factory_assets.stage.step_retries import errors_for_dagster
-from resources.catalogue.api_answers import Answer
 from resources.catalogue.catalogue import Catalogue
+from resources.catalogue.idempotent_answers import Answer
 from resources.catalogue.media_places import prefix_of_video
 from resources.catalogue.video_lock import hold_still
 from resources.dagster_instance.log_progress import LogProgress

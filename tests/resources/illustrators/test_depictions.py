@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import SETTINGS, Amount, Depiction, Footing, Setting
 from factory.depiction.planner import SceneWords, plan_depictions
 from factory.depiction.subjects import subjects

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import BadInput
 from resources.illustrators.picture_folder import FolderIllustrator
 from tests.resources.illustrators.drawn_pictures import (

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.presets.palettes import AT_NIGHT, PALETTE_WORDS, palette_for

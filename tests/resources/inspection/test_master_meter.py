@@ -8,9 +8,9 @@ from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue
 from factory.master.expected_captions import NOT_CAPTIONED, Captioned, safe_area
 from factory.master.measurement import Measurement
-from factory.presets.caption_looks import look_of
+from factory.presets.caption_styles import caption_style_of
 from factory.typography.ass_script import write_ass
-from factory.video_formats.formats import CaptionStyle, Picture, format_named
+from factory.video_formats.formats import FormatCaptions, Picture, format_named
 from resources.images import fonts
 from resources.inspection.master_meter import Meter
 from resources.machine import ffmpeg
@@ -113,10 +113,10 @@ CUES = (
 )
 
 
-def burned(folder: Path, style: CaptionStyle, picture: str = BUSY) -> Measurement:
+def burned(folder: Path, style: FormatCaptions, picture: str = BUSY) -> Measurement:
     """Measure a master whose captions were drawn in this style, expecting those of a Short."""
     (folder / "fonts").mkdir()
-    events = caption_events(CUES, look_of(None, style), style, SMALL, fonts)
+    events = caption_events(CUES, caption_style_of(None, style), style, SMALL, fonts)
     script = write_ass(events, SMALL, 0, 90) or b""
     for font in fonts.fonts_named(script):
         (folder / "fonts" / font.name).symlink_to(font)

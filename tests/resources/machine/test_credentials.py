@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import FactoryError, NoAccess
 from factory.money.price_book import shipped_prices
 from resources.machine.credentials import hidden, key_of

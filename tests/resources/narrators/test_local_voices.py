@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.provider_roles import Voice
+from factory.channel.provider_settings import Voice
 from factory.errors import BadInput
 from factory.money.price_book import shipped_prices
 from resources.narrators.kokoro.voices import KOKORO_VOICES

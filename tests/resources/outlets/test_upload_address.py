@@ -9,8 +9,8 @@ from factory.ports import Accounts, Grant
 from resources.outlets.instagram.api_client import InstagramService
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.outlet_description import OutletDescription
-from resources.outlets.tiktok.chunks import CutFile, send_chunk
 from resources.outlets.tiktok.outlet_description import TIKTOK
+from resources.outlets.tiktok.upload import CutFile, send_chunk
 from resources.outlets.upload_address import checked_upload_address
 from resources.outlets.youtube.api_client import YouTubeService
 from resources.outlets.youtube.outlet_description import YOUTUBE

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from resources.database.connection import open_database
-from resources.run_workers.run_leases import LEASE_SECONDS, RunLeases, worker_engine
+from resources.run_workers.run_leases import RUN_LEASE_SECONDS, RunLeases, worker_engine
 from resources.run_workers.run_process import Program, RunProcess
 from resources.run_workers.worker import take_and_run
 
@@ -60,7 +60,7 @@ def test_a_run_is_taken_once_and_a_second_delivery_is_refused(engine: Engine, le
     assert leases.take("r", "one", resumes=False)
     assert not leases.take("r", "two", resumes=False)
     becomes(engine, "STARTED")
-    unheard(engine, LEASE_SECONDS + 1)
+    unheard(engine, RUN_LEASE_SECONDS + 1)
     assert not leases.take("r", "two", resumes=False), "it was begun: its message came twice"
     assert take_and_run(leases, "execute_run", "r").startswith("refused")
     becomes(engine, "SUCCESS")
@@ -73,7 +73,7 @@ def test_whoever_is_unheard_is_succeeded_and_whoever_is_heard_is_not(
     assert leases.take("r", "one", resumes=False)
     becomes(engine, "STARTED")
     assert not leases.take("r", "two", resumes=True)
-    unheard(engine, LEASE_SECONDS + 1)
+    unheard(engine, RUN_LEASE_SECONDS + 1)
     assert leases.take("r", "two", resumes=True)
     assert leases.beat("r", "one") is None
     assert leases.beat("r", "two") is False
@@ -125,7 +125,7 @@ class _CallsOff(RunLeases):
 def test_the_process_of_a_lost_lease_is_killed(engine: Engine, leases: RunLeases, tmp_path: Path):
     leases.take("r", "one", resumes=False)
     becomes(engine, "STARTED")
-    unheard(engine, LEASE_SECONDS + 1)
+    unheard(engine, RUN_LEASE_SECONDS + 1)
     assert leases.take("r", "two", resumes=True)
     there = tmp_path / "there"
     process = RunProcess(leases, "r", "one", beat_seconds=0.1)

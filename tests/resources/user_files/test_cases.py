@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from factory.channel.provider_roles import Music, Pictures
+from factory.channel.provider_settings import Music, Pictures
 from factory.errors import BadInput
 from resources.audio.music_bed import FolderComposer
 from resources.illustrators.picture_folder import FolderIllustrator

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from factory.channel.branding import WITH_FILES
-from factory.channel.provider_roles import Music
+from factory.channel.provider_settings import Music
 from factory.errors import BadInput
 from resources.audio import given_sound
 from resources.audio.music_bed import FolderComposer

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import (
     FactoryError,
 )

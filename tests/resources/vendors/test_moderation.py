@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Moderation
+from factory.channel.provider_settings import Moderation
 from factory.errors import TransientError
 from factory.listing.listing import texts_listed
 from factory.moderation import Classification

@@ -11,7 +11,7 @@ import av
 import pytest
 from PIL import Image
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import (
     AnswerLost,
     BadInput,

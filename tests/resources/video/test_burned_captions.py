@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from factory.captions.burned_in import caption_events
 from factory.captions.cues import Cue
-from factory.presets.caption_looks import CaptionChoice, CaptionLook, look_of
+from factory.presets.caption_styles import CaptionChoice, CaptionStyle, caption_style_of
 from factory.typography.ass_script import write_ass
-from factory.video_formats.formats import CaptionStyle, Picture, format_named
+from factory.video_formats.formats import FormatCaptions, Picture, format_named
 from resources.images import fonts
 from resources.machine import ffmpeg
 from tests.fakes.manifests import a_cue
@@ -21,10 +21,10 @@ SMALL = Picture(width=270, height=480, fps=30)
 STYLE = format_named("short").captions
 GREY, BUSY = "color=0x60a080:s=270x480:r=30", "mandelbrot=s=270x480:r=30:start_scale=0.5"
 
-LOOK = look_of(None, STYLE)
+LOOK = caption_style_of(None, STYLE)
 
 
-def written(cues: Sequence[Cue], style: CaptionStyle = STYLE, look: CaptionLook = LOOK) -> bytes:
+def written(cues: Sequence[Cue], style: FormatCaptions = STYLE, look: CaptionStyle = LOOK) -> bytes:
     """Return the script of the first minute."""
     script = write_ass(caption_events(cues, look, style, SMALL, fonts), SMALL, 0, 1800)
     assert script is not None
@@ -41,7 +41,7 @@ def render(
     background: str = GREY,
     seconds: float = 1.0,
     shipped: bool = True,
-    look: CaptionLook = LOOK,
+    look: CaptionStyle = LOOK,
 ) -> tuple[Film, list[str]]:
     """Return all frames as RGB (frames, height, width, 3), and what libass logged."""
     (folder / "fonts").mkdir(exist_ok=True)
@@ -153,7 +153,7 @@ def test_widths_are_those_that_libass_draws(tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["lit", "bold-pop"])
 def test_letters_of_all_fonts_stand_on_one_line(tmp_path: Path, name: str):
-    look = look_of(CaptionChoice(like=name, words_per_cue=4, size=0.04), STYLE)
+    look = caption_style_of(CaptionChoice(like=name, words_per_cue=4, size=0.04), STYLE)
     film, _ = render(tmp_path, [a_cue("H Ή ภ H", 0, 1.2)], seconds=0.9, look=look)
     letters = film[26].min(axis=2) > 200  # the last word is lit, the others are white
     columns = np.flatnonzero(letters.any(axis=0))

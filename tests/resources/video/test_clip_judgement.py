@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from resources.illustrators.picture_folder import FolderIllustrator

@@ -17,7 +17,7 @@ from desk.actions.learning.experiments import (
 from desk.actions.publishing.alternatives import decide_arms, hashes_of_arms
 from factory.brief.planned_changes import Changed
 from factory.errors import BadInput, PermanentError, TransientError
-from factory.experiments.day_order import arms_by_day
+from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.experiment import Arm, Experiment
 from factory.ports import ChangeOutcome, LivePost, PostStanding
 from factory.workflow.platform_days import PACIFIC

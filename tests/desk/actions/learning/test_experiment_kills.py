@@ -11,7 +11,7 @@ from desk.actions.learning.experiments import Registration, register, stop
 from desk.actions.publishing.alternatives import decide_arms, hashes_of_arms
 from emulators.app import environment
 from factory.brief.planned_changes import Changed
-from factory.experiments.day_order import arms_by_day
+from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.experiment import Arm
 from factory.people.tenant import DEFAULT, media_prefix
 from factory.workflow.platform_days import PACIFIC

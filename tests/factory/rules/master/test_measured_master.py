@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from factory.brief.brief import AcceptedBrief
-from factory.channel.provider_roles import Pictures
+from factory.channel.provider_settings import Pictures
 from factory.master.measurement import Loudness, Stretch
 from factory.master.render import Render
 from factory.pictures.clips import ClipFacts, Play

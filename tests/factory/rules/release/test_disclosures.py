@@ -1,7 +1,7 @@
 import pytest
 
 from factory.channel.channel import Compliance
-from factory.listing.labels import labels
+from factory.listing.description_labels import labels
 from factory.records import EMULATED
 from factory.rules.evidence import Evidence
 from tests.fakes.manifests import (

@@ -5,7 +5,7 @@ import pytest
 from factory.brief.excerpt import Excerpt
 from factory.brief.planned_changes import LaterChange
 from factory.copy_detection.likeness_record import LikenessRecord
-from factory.copy_detection.sentences import packed
+from factory.copy_detection.sentence_sketches import packed
 from factory.rules.evidence import Evidence
 from factory.rules.finding import Finding
 from factory.rules.registry import RULES

@@ -9,7 +9,7 @@ import pytest
 from factory.brief.planned_changes import Changed, LaterChange
 from factory.channel.outlet_settings import YouTubeChoices
 from factory.ports import ChangeOutcome, DueChange, LivePost
-from factory.workflow.made_changes import stands
+from factory.workflow.made_post_changes import stands
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.storage.disk_store import DiskStore
 from sensors.due_changes import Guards, make_due_changes

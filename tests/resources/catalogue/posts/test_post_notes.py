@@ -11,7 +11,7 @@ from factory.errors import OutcomeUnknown
 from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.post_notes import PostNotes
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from tests.fakes.catalogued import MASTER, accepted
 
 SESSION = {"session": "https://upload.example/resumable?upload_id=a-bearer-secret"}

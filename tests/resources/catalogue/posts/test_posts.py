@@ -20,7 +20,7 @@ from resources.catalogue.catalogue import Catalogue, open_catalogue
 from resources.catalogue.posts.posts import PostgresPosts
 from resources.machine.environment_variables import Settings
 from resources.machine.paths import PROJECT
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from tests.fakes.catalogued import MASTER, NOW, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing
 

@@ -9,10 +9,10 @@ from cryptography.fernet import Fernet
 from factory.errors import OutcomeUnknown, TakenOver
 from factory.ports import FollowUp, Grant
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.account_grants import PostgresGrants
 from resources.catalogue.posts.post_notes import PostNotes
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from tests.fakes.catalogued import accepted
 from tests.fakes.late_stages import begun_anew
 from tests.fakes.outlets import FakeOutlet, a_publication, nothing

@@ -5,9 +5,9 @@ import pytest
 from factory.errors import BadInput, NoAccess, PermanentError, TransientError
 from factory.ports import Grant
 from resources.catalogue.catalogue import Catalogue
-from resources.catalogue.posts.grants import PostgresGrants
+from resources.catalogue.posts.account_grants import PostgresGrants
 from resources.machine.environment_variables import Settings
-from resources.machine.sealing import Seal
+from resources.machine.secret_encryption import Seal
 from resources.outlets.youtube.account_connection import YouTubeConsent
 from tests.fakes.outlets import NoNotes
 from tests.fakes.vendors import Vendors

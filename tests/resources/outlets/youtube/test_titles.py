@@ -6,7 +6,7 @@ import pytest
 
 from factory.errors import PermanentError
 from factory.ports import LivePost
-from resources.outlets.youtube.changer import YouTubeChanger
+from resources.outlets.youtube.post_changer import YouTubeChanger
 from tests.fakes.outlets import NoNotes
 from tests.fakes.youtube import ACCOUNT, Tube
 

@@ -1,0 +1,168 @@
+"""Index of the code: every file in one sentence, and where every number stands; read from the files, never run."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PROJECT: Final = Path(__file__).resolve().parents[1]
+FOLDERS: Final = ("factory", "factory_assets", "sensors", "wiring", "resources", "desk")
+HISTORY: Final = "resources/database/migrations/versions"
+PAINTED: Final = "resources/illustrators"
+"""Its numbers are places and colours of drawings, hundreds of them: they stand with what they draw."""
+DATA: Final = (".yaml", ".j2", ".html", ".js", ".css", ".sql")
+CONSTANT: Final = re.compile(r"_?[A-Z][A-Z0-9_]*")
+COUNTED: Final = frozenset({"Decimal", "Field", "Fraction", "text", "timedelta"})
+NUMBER_WORDS: Final = 140
+"""Characters of what is said of a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the code: a constant, or the default of a field."""
+
+    name: str
+    said: str
+    """What its file says of it; empty where the name says all."""
+
+
+def files_page() -> str:
+    """Return docs/files.md: a line for each file, under the folder it lies in."""
+    lines = [
+        "# Every file in one sentence",
+        "",
+        "To find a place, search this page for the word you have in mind; numbers have a page of their own ([numbers.md](numbers.md)).",
+        "Written by `docs/export.py` from the files' own first sentences.",
+    ]
+    for folder in _folders():
+        lines += ["", f"## `{folder.relative_to(PROJECT)}/`", ""]
+        for path in sorted(folder.glob("*.py")):
+            if path.name != "__init__.py":
+                lines.append(f"- `{path.name}`: {_sentence(path)}")
+        data = sorted(path.name for path in folder.iterdir() if path.suffix in DATA)
+        if data:
+            lines.append(f"- data: {', '.join(f'`{name}`' for name in data)}")
+    return "\n".join(lines) + "\n"
+
+
+def numbers_page() -> str:
+    """Return docs/numbers.md: the file of every number that a name is given to."""
+    lines = [
+        "# Where every number stands",
+        "",
+        "Constants, and defaults of what a channel file, a brief or a request may say, each with what its file says of it. Those of formats are",
+        "in `factory/video_formats/`, prices in `factory/money/price_book.yaml`, settings of the environment in [settings.md](settings.md). What",
+        "is looked for most is in [extending.md](extending.md#where-a-number-stands). Written by `docs/export.py`.",
+    ]
+    for folder in _folders():
+        if str(folder.relative_to(PROJECT)).startswith(PAINTED):
+            continue
+        for path in sorted(folder.glob("*.py")):
+            numbers = list(_numbers(path.read_text(encoding="utf-8")))
+            if numbers:
+                lines += ["", f"**`{path.relative_to(PROJECT)}`**", ""]
+                lines += [f"- `{one.name}`{_colon(one.said)}" for one in numbers]
+    return "\n".join(lines) + "\n"
+
+
+def _folders() -> list[Path]:
+    """Return every folder that holds code or data, each after the one that holds it."""
+    found = [
+        path
+        for name in FOLDERS
+        for path in sorted([PROJECT / name, *(PROJECT / name).rglob("*")])
+        if path.is_dir() and path.name != "__pycache__"
+    ]
+    return [
+        path
+        for path in found
+        if not str(path.relative_to(PROJECT)).startswith(HISTORY)
+        and any(
+            one.suffix in (".py", *DATA) and one.name != "__init__.py" for one in path.iterdir()
+        )
+    ]
+
+
+def _sentence(path: Path) -> str:
+    """Return the first paragraph of a module's docstring."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(said.partition("\n\n")[0].split()).replace("|", "\\|")
+
+
+def _colon(said: str) -> str:
+    return f": {said}" if said else ""
+
+
+def _numbers(source: str) -> Iterator[Number]:
+    """Yield the constants of a module, and the defaults of the fields of its classes."""
+    tree, lines = ast.parse(source), source.splitlines()
+    yield from _named(tree.body, "", lines)
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from _named(node.body, f"{node.name}.", lines)
+
+
+def _named(body: list[ast.stmt], within: str, lines: list[str]) -> Iterator[Number]:
+    for place, node in enumerate(body):
+        for target, value in _given(node):
+            if (
+                (within or CONSTANT.fullmatch(target))
+                and _is_number(value)
+                and not _is_nothing(value)
+            ):
+                beside = lines[(node.end_lineno or 1) - 1].partition("  # ")[2]
+                yield Number(within + target, _said(body[place + 1 : place + 2]) or beside)
+
+
+def _given(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that a statement gives values to."""
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+        yield node.target.id, node.value
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target, value = node.targets[0], node.value
+        pairs = [(target, value)]
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            pairs = list(zip(target.elts, value.elts, strict=False))
+        yield from ((one.id, given) for one, given in pairs if isinstance(one, ast.Name))
+
+
+def _is_nothing(value: ast.expr) -> bool:
+    """Tell whether a value only says that there is none yet."""
+    return isinstance(value, ast.Constant) and not value.value
+
+
+def _is_number(value: ast.expr) -> bool:
+    """Tell whether a value is a number, or a length of time or a field's default that is one."""
+    if isinstance(value, ast.Constant):
+        return type(value.value) in (int, float) or str(value.value).startswith("interval '")
+    if isinstance(value, ast.UnaryOp):
+        return _is_number(value.operand)
+    if isinstance(value, ast.BinOp):
+        return _is_number(value.left) or _is_number(value.right)
+    if isinstance(value, ast.Call) and _called(value.func) in COUNTED:
+        given = [
+            *value.args,
+            *(k.value for k in value.keywords if k.arg not in ("ge", "le", "gt", "lt")),
+        ]
+        return any(map(_is_number, given))
+    return False
+
+
+def _called(function: ast.expr) -> str:
+    """Return the last name of what is called: `timedelta`, `text` of `sa.text`."""
+    return getattr(function, "id", "") or getattr(function, "attr", "")
+
+
+def _said(after: list[ast.stmt]) -> str:
+    """Return the sentence that stands below a name, as much of it as the page has room for."""
+    for node in after:
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            said = " ".join(str(node.value.value).split())
+            return (
+                said
+                if len(said) <= NUMBER_WORDS
+                else f"{said[:NUMBER_WORDS].rsplit(' ', 1)[0]} ..."
+            )
+    return ""
