@@ -1,9 +1,12 @@
-"""The help of `factory`: every command in one line, under the heading of what it is for."""
+"""The group of all commands: its help in one line each, under headings, and what it refuses in characters that steer nothing."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
 
 import click
+
+from desk.terminal.visible_characters import visible
 
 HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "Make": {
@@ -82,6 +85,16 @@ HEADINGS: Final[Mapping[str, Mapping[str, str]]] = {
 class CommandsByHeading(click.Group):
     """A group whose help lists its commands by what they are for."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> click.Context:
+        """Read the words of the command line; what is refused of them stands as it can be shown."""
+        with _spelled_out():
+            return super().make_context(*arguments, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Do what they say; so does what a command refuses of its own words."""
+        with _spelled_out():
+            return super().invoke(ctx)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write every heading with its commands, names in one column over all of them."""
         width = max(map(len, self.commands))
@@ -90,3 +103,14 @@ class CommandsByHeading(click.Group):
                 formatter.write_dl(
                     [(f"{name:<{width}}", words) for name, words in commands.items()]
                 )
+
+
+@contextmanager
+def _spelled_out() -> Iterator[None]:
+    """Spell out what a refusal repeats of the command line: a file's name may hold whatever steers a terminal."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(visible(error.format_message()), error.ctx) from error

@@ -2,12 +2,15 @@
 
 import json
 import stat
+import string
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from desk.terminal.cli import cli
 from tests.desk.terminal.studio import BRIEF, Studio
 from tests.end_to_end.factory_process import environment
 
@@ -105,6 +108,24 @@ def test_a_file_that_is_not_there_is_named(studio: Studio):
     assert done.returncode != 0
     assert "no-such.md" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("prices", "no{}.md"),
+        ("show", "a-video", "another{}"),
+        ("list", "--limit", "many{}"),
+        ("list", "--lim{}"),
+        ("nothing{}",),
+    ],
+)
+def test_what_the_command_line_refuses_of_it_steers_no_terminal(words: tuple[str, ...]):
+    steering = "\x1b]0;mine\x07\u202e\x9b31m"
+    done = CliRunner().invoke(cli, [word.replace("{}", steering) for word in words])
+    assert done.exit_code == 2
+    assert "0;mine" in done.output
+    assert not {*steering} & {*done.output} - {*string.printable}
 
 
 def test_a_video_that_is_not_there_is_named(studio: Studio):
