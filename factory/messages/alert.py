@@ -8,7 +8,7 @@ from typing import Literal
 
 from factory.messages.message import Message
 from factory.records import Payload
-from factory.workflow.layer_hook import HookFailed
+from factory.workflow.layer_hook import HOOKS_FILE, HookFailed
 
 Kind = Literal["failure", "budget", "review", "report"]
 HEADINGS: Mapping[Kind, str] = {
@@ -116,6 +116,8 @@ def is_due(alert: Alert, kept: KeptAlert | None, told: Alert | None, now: dateti
         return False
     if kept is None or kept.told_at is None:
         return True
+    if told and set(alert.videos) < set(told.videos):
+        return False  # some are mended, or were long ago
     return alert != told and now >= kept.told_at + COOL_DOWN[alert.kind]
 
 
@@ -156,21 +158,37 @@ def _cause_of(one: Failure) -> str:
 
 
 def hook_alerts(found: Sequence[HookFailed]) -> list[Alert]:
-    """Return one alert for each hook that failed, with what it said last and whose layers they were."""
+    """Return one alert for each hook that failed, with what it said last and whose layers they were.
+
+    A file of hooks that cannot be read is one cause, at whichever layers it was looked into.
+    """
     by_hook: dict[str, list[HookFailed]] = {}
     for one in found:
-        by_hook.setdefault(f"{one.hook} {one.moment} {one.layer}", []).append(one)
-    return [
-        Alert(
-            cause=f"hook {name}",
-            kind="failure",
-            title=f"hook {name}",
-            facts=(those[-1].words[:REASON_CHARS], "The layer went on without it."),
-            remedy="the program, or its entry in hooks.yaml",
-            videos=tuple(sorted({one.video_id for one in those} - {""})),
-        )
-        for name, those in by_hook.items()
-    ]
+        in_full = f"{one.hook} {one.moment} {one.layer}"
+        by_hook.setdefault(HOOKS_FILE if one.hook == HOOKS_FILE else in_full, []).append(one)
+    return [_hook(name, those) for name, those in by_hook.items()]
+
+
+def _hook(name: str, those: Sequence[HookFailed]) -> Alert:
+    last = those[-1]
+    videos = tuple(sorted({one.video_id for one in those} - {""}))
+    stages = ", ".join(dict.fromkeys(one.layer for one in those))
+    remedy = f"the program, or its entry in {HOOKS_FILE}, where `seconds` is how long it may take"
+    if name == HOOKS_FILE:
+        remedy = "that file, as it says; `factory doctor` reads it again"
+    return Alert(
+        cause=f"hook {name}",
+        kind="failure",
+        title=f"hook {name}",
+        facts=(
+            f"Stage: {stages}",
+            last.words[:REASON_CHARS],
+            "What was to be made goes on without it.",
+        ),
+        remedy=remedy,
+        link=f"/videos/{last.video_id}" if last.video_id else "/",
+        videos=videos,
+    )
 
 
 def held_alerts(found: Sequence[HeldReview]) -> list[Alert]:

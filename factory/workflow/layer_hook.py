@@ -13,6 +13,7 @@ from factory.errors import BadInput
 from factory.records import Payload
 from factory.workflow.status import STAGES
 
+HOOKS_FILE: Final = "hooks.yaml"
 LAYERS: Final = ("ideas", *STAGES[:-1])
 """Each outlet's `uploads/<outlet>` is one, too."""
 MOST_SECONDS: Final = 3600.0

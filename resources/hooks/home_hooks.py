@@ -1,17 +1,14 @@
 """Hooks of a home: those of its `hooks.yaml`, run and told of."""
 
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from factory.errors import BadInput, FactoryError, TransientError
-from factory.workflow.layer_hook import HookFailed, LayerHook, Moment, parse_hooks
+from factory.workflow.layer_hook import HOOKS_FILE, HookFailed, LayerHook, Moment, parse_hooks
 from resources.hooks.hook_process import run_hook
 from resources.provider_register import OUTLETS
-
-FILE: Final = "hooks.yaml"
 
 
 class HomeHooks:
@@ -42,7 +39,7 @@ class HomeHooks:
                 return
             channel = self._channel_of(video_id) if video_id else ""
         except FactoryError as error:
-            self._failed(FILE, moment, layer, video_id, str(error))
+            self._failed(HOOKS_FILE, moment, layer, video_id, str(error))
             return
         facts = {
             "moment": moment,
@@ -54,7 +51,7 @@ class HomeHooks:
         known = {name: value for name, value in facts.items() if value}
         for hook in hooks:
             if hook.is_due(moment, layer, channel):
-                wrong = run_hook(hook, known, self._home)
+                wrong = _run(hook, known, self._home)
                 if wrong:
                     self._failed(hook.name, moment, layer, video_id, wrong)
 
@@ -64,13 +61,21 @@ class HomeHooks:
             self._tell(failed)
 
 
+def _run(hook: LayerHook, facts: Mapping[str, str], home: Path) -> str:
+    """Run a hook; return what was wrong, or nothing."""
+    try:
+        return run_hook(hook, facts, home)
+    except OSError as error:  # no room for what it is told, or for what it says
+        return f"{hook.name} cannot be run: {error.strerror}"
+
+
 def read_hooks(home: Path) -> Sequence[LayerHook]:
     """Return the hooks of a home; none where it has no file of them.
 
     Raises:
         BadInput: others may write the file, or it holds something else than hooks.
     """
-    path = home / FILE
+    path = home / HOOKS_FILE
     try:
         mode = path.stat().st_mode
         data = path.read_bytes()
@@ -80,7 +85,7 @@ def read_hooks(home: Path) -> Sequence[LayerHook]:
         raise BadInput(f"could not read {path}: {error.strerror}") from error
     if mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise BadInput(
-            f"{FILE} names programs that run as this user, and others may write it (mode "
+            f"{HOOKS_FILE} names programs that run as this user, and others may write it (mode "
             f"{stat.S_IMODE(mode):o}); `chmod go-w {path}`"
         )
-    return parse_hooks(data, FILE, [outlet.name for outlet in OUTLETS])
+    return parse_hooks(data, HOOKS_FILE, [outlet.name for outlet in OUTLETS])

@@ -10,11 +10,13 @@ from factory.messages.alert import (
     WeekOfChannel,
     failure_alerts,
     held_alerts,
+    hook_alerts,
     is_due,
     week_report,
 )
 from factory.messages.spending_limit_alerts import spending_limit_alerts
 from factory.money.spending_limits import Scope, SpendingLimit
+from factory.workflow.layer_hook import HOOKS_FILE, HookFailed, Moment
 from tests.fakes.manifests import NOW
 
 
@@ -34,6 +36,34 @@ def test_the_same_failure_of_many_videos_is_one_alert_that_says_stage_provider_r
     words = found[0].message.plain
     for part in ("Stage: audio", "Provider: google", "answered 503", "To mend:", "factory show"):
         assert part in words
+
+
+def hook(name: str, layer: str, words: str, moment: Moment = "before") -> HookFailed:
+    return HookFailed(hook=name, moment=moment, layer=layer, video_id="a-video", words=words)
+
+
+def test_a_hook_that_failed_is_told_with_stage_reason_remedy_and_the_page_of_its_video():
+    (found,) = hook_alerts(
+        [hook("./note", "audio", "exit code 3"), hook("./note", "audio", "ended after 30 s")]
+    )
+    assert (found.title, found.videos, found.link) == (
+        "hook ./note before audio",
+        ("a-video",),
+        "/videos/a-video",
+    )
+    for part in ("Stage: audio", "ended after 30 s", "To mend: the program", "`seconds`"):
+        assert part in found.message.plain
+
+
+def test_a_file_of_hooks_that_cannot_be_read_is_one_alert_whatever_layers_looked_into_it():
+    moments: tuple[Moment, ...] = ("before", "after")
+    layers = ("briefs", "audio", "renders")
+    (found,) = hook_alerts(
+        [hook(HOOKS_FILE, one, "others may write it", when) for one in layers for when in moments]
+    )
+    assert found.cause == "hook hooks.yaml"
+    for part in ("Stage: briefs, audio, renders", "others may write it", "factory doctor"):
+        assert part in found.message.plain
 
 
 def limit(used: str, scope: Scope = "channel") -> SpendingLimit:
@@ -62,6 +92,7 @@ def test_a_cause_is_told_again_only_after_a_while_and_with_something_new():
     assert not is_due(more, kept, first, NOW + timedelta(hours=1))
     assert is_due(more, kept, first, later)
     assert not is_due(first, kept, first, later)
+    assert not is_due(first, kept, more, later), "that one of them is mended is nothing to hear of"
     muted = kept.model_copy(update={"muted_until": later + timedelta(hours=1)})
     assert not is_due(more, muted, first, later)
 

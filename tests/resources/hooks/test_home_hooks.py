@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from factory.errors import BadInput
-from factory.workflow.layer_hook import HookFailed, parse_hooks
-from resources.hooks.home_hooks import FILE, HomeHooks, read_hooks
+from factory.workflow.layer_hook import HOOKS_FILE, HookFailed, parse_hooks
+from resources.hooks.home_hooks import HomeHooks, read_hooks
 
 Around = Callable[..., list[HookFailed]]
 WRITES = f"""#!{sys.executable} -S
@@ -21,7 +22,7 @@ open(sys.argv[1], "a").write(sys.stdin.read() + os.environ["FACTORY_LAYER"] + st
 
 def write(home: Path, *hooks: str) -> None:
     """Write the home's file, each hook as YAML in one line."""
-    path = home / FILE
+    path = home / HOOKS_FILE
     path.write_text("hooks:\n" + "".join(f"  - {{{one}}}\n" for one in hooks), encoding="utf-8")
     path.chmod(0o640)
 
@@ -94,6 +95,16 @@ def test_what_fails_or_takes_too_long_is_told_and_costs_the_layer_nothing(
     assert (tmp_path / "made").exists()
 
 
+def test_a_hook_for_which_the_disk_has_no_room_is_told_and_costs_the_layer_nothing(
+    around: Around, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write(tmp_path, "before: audio, command: ['true']")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
+    (told,) = around("audio")
+    assert told.words == "true cannot be run: No such file or directory"
+    assert (tmp_path / "made").exists()
+
+
 def test_a_layer_that_failed_has_nothing_run_after_it(tmp_path: Path):
     write(tmp_path, "after: audio, command: [touch, ran]")
     with (
@@ -106,10 +117,10 @@ def test_a_layer_that_failed_has_nothing_run_after_it(tmp_path: Path):
 
 def test_a_file_that_others_may_write_runs_nothing_and_is_told_of(around: Around, tmp_path: Path):
     write(tmp_path, "before: audio, command: [touch, ran]")
-    (tmp_path / FILE).chmod(0o666)
+    (tmp_path / HOOKS_FILE).chmod(0o666)
     before, after = around("audio")
     assert "others may write it" in before.words
-    assert after.hook == FILE
+    assert after.hook == HOOKS_FILE
     assert not (tmp_path / "ran").exists()
     with pytest.raises(BadInput, match="chmod go-w"):
         read_hooks(tmp_path)
@@ -130,4 +141,4 @@ def test_a_file_that_others_may_write_runs_nothing_and_is_told_of(around: Around
 )
 def test_a_hook_that_makes_no_sense_is_refused_by_name(written: str, said: str):
     with pytest.raises(BadInput, match=said):
-        parse_hooks(written.encode(), FILE, ["youtube"])
+        parse_hooks(written.encode(), HOOKS_FILE, ["youtube"])
