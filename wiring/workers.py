@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from factory.errors import PermanentError
 from wiring.factory import open_factory
 from wiring.home import this_home
+from wiring.home_health import RIGHTS_REMEDY, lacking_database_rights
 
 
 def do_one_run(run_id: str, *, resumes: bool) -> str:
@@ -34,7 +35,8 @@ def work_here(queues: Sequence[str], at_once: int) -> None:
         at_once: how many runs.
 
     Raises:
-        PermanentError: broker or database is not named, or a queue that there is none of.
+        PermanentError: broker or database is not named, its account lacks a right, or a queue is named that
+            there is none of.
     """
     settings = this_home().settings
     if settings.broker_url is None or settings.database_url is None:
@@ -46,4 +48,6 @@ def work_here(queues: Sequence[str], at_once: int) -> None:
     from resources.run_workers.worker import serve  # Celery, which no other command needs
 
     with open_factory() as factory:
+        if lacking := lacking_database_rights(factory):
+            raise PermanentError(f"runs taken here would fail: {lacking}. {RIGHTS_REMEDY}")
         serve(settings.broker_url.get_secret_value(), factory.url, queues, at_once)

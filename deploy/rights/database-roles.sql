@@ -1,7 +1,8 @@
 -- Roles of the database: what the connections of the desk, the daemon and the workers need, and no more.
 --
 -- Run it by the account that owns the factory's tables, in the factory's database, once these are there
--- (`factory doctor` makes the factory's, the first `factory up` Dagster's) and after each upgrade:
+-- (`factory doctor` makes the factory's, the first `factory up` Dagster's). An upgrade by that account gives it again;
+-- `factory doctor` says when it is to be given by hand:
 --
 --     psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f deploy/rights/database-roles.sql
 --
@@ -54,18 +55,14 @@ END $$;
 CREATE OR REPLACE TRIGGER worker_moves_money BEFORE INSERT OR UPDATE ON factory.charges
     FOR EACH ROW EXECUTE FUNCTION factory.worker_moves_money();
 -- So that nobody who writes charges, or what platforms say of videos, needs to write their sums.
-DO $$
-DECLARE
-    sums text;
-BEGIN
-    FOREACH sums IN ARRAY ARRAY[
-        'keep_spending', 'keep_figures_added', 'keep_figures_corrected', 'keep_figures_deleted', 'keep_weeks'] LOOP
-        EXECUTE format('ALTER FUNCTION factory.%I() SECURITY DEFINER', sums);
-        EXECUTE format('ALTER FUNCTION factory.%I() SET search_path = pg_catalog, pg_temp', sums);
-        -- Else a worker would hang it on a table of its own, and sums would follow what stands there.
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION factory.%I() FROM PUBLIC', sums);
-    END LOOP;
-END $$;
+ALTER FUNCTION factory.keep_spending() SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION factory.keep_figures_added() SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION factory.keep_figures_corrected() SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION factory.keep_figures_deleted() SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION factory.keep_weeks() SECURITY DEFINER SET search_path = pg_catalog, pg_temp;
+-- Else a worker would hang one on a table of its own, and sums would follow what stands there.
+REVOKE EXECUTE ON FUNCTION factory.keep_spending(), factory.keep_figures_added(), factory.keep_figures_corrected(),
+    factory.keep_figures_deleted(), factory.keep_weeks() FROM PUBLIC;
 
 -- A worker claims a post of a master that is approved for there, writes what becomes of it while it is
 -- claimed or the platform is still at it, and afterwards only what leads to the same host.
@@ -134,30 +131,84 @@ END $$;
 CREATE OR REPLACE TRIGGER worker_ends_bookings BEFORE UPDATE ON factory.bookings
     FOR EACH ROW EXECUTE FUNCTION factory.worker_ends_bookings();
 
+-- What each role may do with each table, view and sequence; null: nothing. The factory reads this question out of
+-- this file, too, and compares what it answers with what the roles have (`factory doctor`).
+CREATE OR REPLACE TEMPORARY VIEW rights_of_roles AS
+WITH sets AS (
+    SELECT
+        -- Who comes in, and by what: the desk alone looks there.
+        ARRAY['sessions', 'api_tokens', 'guest_links', 'sign_in_tries', 'api_answers', 'chat_signatures'] AS of_visitors,
+        -- Who is asked in chats: the daemon looks there, too.
+        ARRAY['people', 'chat_accounts', 'orders'] AS of_people,
+        (
+            SELECT string_agg(attname, ', ') FROM pg_attribute
+            WHERE attrelid = 'factory.people'::regclass AND attnum > 0 AND NOT attisdropped
+              AND attname <> 'password'
+        ) AS but_passwords,
+        -- Of these alone a worker removes rows.
+        ARRAY[
+            'artifacts', 'work_uses', 'feed_entries', 'observations', 'retentions', 'audiences',
+            'readings'] AS worn_by_work,
+        -- What people decide, set or ask for: a worker looks there, and writes none of it.
+        ARRAY[
+            'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
+            'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns', 'chat_clicks',
+            'review_waits', 'spending', 'removed_tenants', 'channel_figures', 'first_weeks', 'video_weeks'] AS of_deciders
+), relations AS (
+    SELECT oid, relnamespace::regnamespace::text AS schema_name, relname::text AS name, relkind = 'S' AS is_sequence,
+        relrowsecurity AS keeps_rows_apart
+    FROM pg_class
+    WHERE relnamespace IN ('factory'::regnamespace, 'public'::regnamespace) AND relkind IN ('r', 'p', 'v', 'S')
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
+)
+SELECT role_name, oid, schema_name, name, is_sequence, keeps_rows_apart, CASE
+    WHEN is_sequence THEN 'USAGE, SELECT'
+    -- Dagster's own: runs, events, partitions, ticks, pools.
+    WHEN schema_name = 'public' THEN 'SELECT, INSERT, UPDATE, DELETE'
+    WHEN name = 'alembic_version' THEN 'SELECT'
+    WHEN role_name = 'factory_desk' THEN 'SELECT, INSERT, UPDATE, DELETE'
+    WHEN name = ANY (of_visitors) THEN CASE
+        -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.
+        WHEN role_name <> 'factory_daemon' THEN NULL
+        WHEN name = 'guest_links' THEN 'SELECT (id, video_id, tenant, revoked_at), UPDATE (tenant, revoked_at)'
+        WHEN name = 'sessions' THEN 'SELECT (guest_link_id, tenant), UPDATE (tenant)'
+    END
+    WHEN name = ANY (of_people) AND role_name = 'factory_worker' THEN NULL
+    WHEN name = 'people' THEN format('SELECT (%s)', but_passwords)
+    WHEN name = ANY (of_people) THEN 'SELECT'
+    WHEN role_name = 'factory_daemon' THEN 'SELECT, INSERT, UPDATE, DELETE'
+    WHEN name = ANY (of_deciders) THEN 'SELECT'
+    -- Money moves forward; where and by whose word a post goes out is asked of what people decided: above.
+    WHEN name = 'charges' THEN 'SELECT, INSERT, UPDATE (token, state, settled_usd, settled_at)'
+    WHEN name = 'posts' THEN 'SELECT, INSERT (video_id, outlet, master_sha256, token, owner, lease_expires_at), '
+        'UPDATE (token, owner, lease_expires_at, attempts, claimed_at, '
+        'files_sha256, published_at, settled_at, post_id, url, answer, failed_at, error, notes, unknown_at, '
+        'appointed_at, verified_at, gone_at)'
+    -- A slot and a change of a post are asked for by people; what becomes of them is work.
+    WHEN name = 'bookings' THEN 'SELECT, INSERT (video_id, outlet, channel, at, booked_by), UPDATE (at, ended_at, outcome)'
+    WHEN name = 'post_changes' THEN 'SELECT, UPDATE (tried_at, done_at, before, outcome, error, ended_at)'
+    -- For whom it decides the database says.
+    WHEN name = 'reviews' THEN 'SELECT, INSERT (video_id, master_sha256, listing_sha256, decision, outlet, '
+        'reviewer, agreed_with, place, note, decided_at, notes, played_share)'
+    WHEN name = 'states' THEN 'SELECT, INSERT'
+    WHEN name = 'quota_use' THEN 'SELECT, INSERT, UPDATE (used)'
+    -- The number of an event is given by a trigger, the state of a video by what happens to it.
+    WHEN name = 'events' THEN 'SELECT, INSERT, UPDATE (seq)'
+    WHEN name = 'videos' THEN 'SELECT, UPDATE (state)'
+    -- Not who agreed to it.
+    WHEN name = 'estimates' THEN 'SELECT, INSERT (video_id, usd, confirm_above_usd, rows, made_at, tenant), '
+        'UPDATE (usd, confirm_above_usd, rows, made_at)'
+    -- A connection to a platform is renewed, and made by people alone.
+    WHEN name = 'grants' THEN 'SELECT, UPDATE'
+    WHEN name = ANY (worn_by_work) THEN 'SELECT, INSERT, UPDATE, DELETE'
+    ELSE 'SELECT, INSERT, UPDATE'
+END AS rights
+FROM unnest(ARRAY['factory_desk', 'factory_daemon', 'factory_worker']) AS role_name, sets, relations;
+
 DO $$
 DECLARE
-    -- Who comes in, and by what: the desk alone looks there.
-    of_visitors CONSTANT text[] := ARRAY[
-        'sessions', 'api_tokens', 'guest_links', 'sign_in_tries', 'api_answers', 'chat_signatures'];
-    -- Who is asked in chats: the daemon looks there, too.
-    of_people CONSTANT text[] := ARRAY['people', 'chat_accounts', 'orders'];
-    but_passwords CONSTANT text := (
-        SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute
-        WHERE attrelid = 'factory.people'::regclass AND attnum > 0 AND NOT attisdropped
-          AND attname <> 'password');
-    -- Of these alone a worker removes rows.
-    worn_by_work CONSTANT text[] := ARRAY[
-        'artifacts', 'work_uses', 'feed_entries', 'observations', 'retentions', 'audiences',
-        'readings'];
-    -- What people decide, set or ask for: a worker looks there, and writes none of it.
-    of_deciders CONSTANT text[] := ARRAY[
-        'tenants', 'channels', 'channel_edits', 'paused_channels', 'config', 'limits', 'briefs', 'waivers',
-        'alternatives', 'campaigns', 'campaign_videos', 'experiments', 'post_choices', 'takedowns', 'chat_clicks',
-        'review_waits', 'spending', 'removed_tenants', 'channel_figures', 'first_weeks', 'video_weeks'];
     role_name text;
-    table_name text;
-    rights text;
-    bypasses boolean;
+    given record;
 BEGIN
     FOREACH role_name IN ARRAY ARRAY['factory_desk', 'factory_daemon', 'factory_worker'] LOOP
         IF to_regrole(role_name) IS NULL THEN
@@ -165,57 +216,19 @@ BEGIN
         END IF;
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA factory, public FROM %I', role_name);
         EXECUTE format('GRANT USAGE ON SCHEMA factory, public TO %I', role_name);
-        EXECUTE format('GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA factory, public TO %I', role_name);
-        -- Dagster's own: runs, events, partitions, ticks, pools.
-        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %I', role_name);
+    END LOOP;
 
-        FOR table_name, bypasses IN
-            SELECT relname, relrowsecurity FROM pg_class
-            WHERE relnamespace = 'factory'::regnamespace AND relkind IN ('r', 'v')
-        LOOP
-            rights := CASE
-                WHEN table_name = 'alembic_version' THEN 'SELECT'
-                WHEN role_name = 'factory_desk' THEN 'SELECT, INSERT, UPDATE, DELETE'
-                WHEN table_name = ANY (of_visitors) THEN NULL
-                WHEN table_name = ANY (of_people) AND role_name = 'factory_worker' THEN NULL
-                WHEN table_name = 'people' THEN format('SELECT (%s)', but_passwords)
-                WHEN table_name = ANY (of_people) THEN 'SELECT'
-                WHEN role_name = 'factory_daemon' THEN 'SELECT, INSERT, UPDATE, DELETE'
-                WHEN table_name = ANY (of_deciders) THEN 'SELECT'
-                -- Money moves forward; where and by whose word a post goes out is asked of what people decided: below.
-                WHEN table_name = 'charges' THEN 'SELECT, INSERT, UPDATE (token, state, settled_usd, settled_at)'
-                WHEN table_name = 'posts' THEN 'SELECT, INSERT (video_id, outlet, master_sha256, token, owner, lease_expires_at), '
-                    'UPDATE (token, owner, lease_expires_at, attempts, claimed_at, '
-                    'files_sha256, published_at, settled_at, post_id, url, answer, failed_at, error, notes, unknown_at, '
-                    'appointed_at, verified_at, gone_at)'
-                -- A slot and a change of a post are asked for by people; what becomes of them is work.
-                WHEN table_name = 'bookings' THEN 'SELECT, INSERT (video_id, outlet, channel, at, booked_by), UPDATE (at, ended_at, outcome)'
-                WHEN table_name = 'post_changes' THEN 'SELECT, UPDATE (tried_at, done_at, before, outcome, error, ended_at)'
-                -- For whom it decides the database says.
-                WHEN table_name = 'reviews' THEN 'SELECT, INSERT (video_id, master_sha256, listing_sha256, decision, outlet, '
-                    'reviewer, agreed_with, place, note, decided_at, notes, played_share)'
-                WHEN table_name = 'states' THEN 'SELECT, INSERT'
-                WHEN table_name = 'quota_use' THEN 'SELECT, INSERT, UPDATE (used)'
-                -- The number of an event is given by a trigger, the state of a video by what happens to it.
-                WHEN table_name = 'events' THEN 'SELECT, INSERT, UPDATE (seq)'
-                WHEN table_name = 'videos' THEN 'SELECT, UPDATE (state)'
-                -- Not who agreed to it.
-                WHEN table_name = 'estimates' THEN 'SELECT, INSERT (video_id, usd, confirm_above_usd, rows, made_at, tenant), '
-                    'UPDATE (usd, confirm_above_usd, rows, made_at)'
-                -- A connection to a platform is renewed, and made by people alone.
-                WHEN table_name = 'grants' THEN 'SELECT, UPDATE'
-                WHEN table_name = ANY (worn_by_work) THEN 'SELECT, INSERT, UPDATE, DELETE'
-                ELSE 'SELECT, INSERT, UPDATE'
-            END;
-            IF rights IS NOT NULL THEN
-                EXECUTE format('GRANT %s ON factory.%I TO %I', rights, table_name, role_name);
-            END IF;
-            -- They work for all tenants; whoever is kept to one takes on the tenants' role, below.
-            IF bypasses THEN
-                EXECUTE format('DROP POLICY IF EXISTS %I ON factory.%I', role_name, table_name);
-                EXECUTE format('CREATE POLICY %I ON factory.%I TO %I USING (true)', role_name, table_name, role_name);
-            END IF;
-        END LOOP;
+    FOR given IN SELECT * FROM pg_temp.rights_of_roles LOOP
+        IF given.rights IS NOT NULL THEN
+            EXECUTE format('GRANT %s ON %s %I.%I TO %I', given.rights,
+                CASE WHEN given.is_sequence THEN 'SEQUENCE' ELSE 'TABLE' END, given.schema_name, given.name, given.role_name);
+        END IF;
+        -- They work for all tenants; whoever is kept to one takes on the tenants' role, below.
+        IF given.keeps_rows_apart THEN
+            EXECUTE format('DROP POLICY IF EXISTS %I ON %I.%I', given.role_name, given.schema_name, given.name);
+            EXECUTE format('CREATE POLICY %I ON %I.%I TO %I USING (true)',
+                given.role_name, given.schema_name, given.name, given.role_name);
+        END IF;
     END LOOP;
 
     -- Of decisions a worker writes approvals by the policy alone, in nobody's name, of videos whose brief leaves it to
@@ -231,10 +244,8 @@ BEGIN
     CREATE POLICY factory_worker_books ON factory.bookings AS RESTRICTIVE FOR INSERT TO factory_worker
         WITH CHECK (NOT factory.is_only_worker() OR booked_by = 'factory');
 
-    -- A video that comes to another tenant takes along what hangs on it, whoever takes its brief in.
-    GRANT SELECT (id, video_id, tenant, revoked_at), UPDATE (tenant, revoked_at) ON factory.guest_links TO factory_daemon;
-    GRANT SELECT (guest_link_id, tenant), UPDATE (tenant) ON factory.sessions TO factory_daemon;
-
     -- Whom the desk serves of one tenant it keeps to that one.
     EXECUTE format('GRANT %I TO factory_desk', factory.tenant_role());
 END $$;
+
+DROP VIEW pg_temp.rights_of_roles;

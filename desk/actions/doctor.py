@@ -21,6 +21,7 @@ from desk.actions.doctor_machine import (
 from desk.actions.doctor_parts import PartFacts, Severity, part, unused
 from factory.errors import FactoryError
 from factory.ports import Grant
+from factory.workflow.layer_hook import HOOKS_FILE
 from wiring import home_health
 from wiring.account_connections import description_of
 from wiring.factory import open_factory
@@ -78,7 +79,7 @@ def _hooks(home: Home) -> Iterator[PartFacts]:
     written = home.own_hooks()
     if written:
         layers = ", ".join(dict.fromkeys(one.before or one.after for one in written))
-        yield part("hooks", "hooks.yaml", True, f"{len(written)} around {layers}")
+        yield part("hooks", HOOKS_FILE, True, f"{len(written)} around {layers}")
 
 
 def _words(home: Home) -> Iterator[PartFacts]:
@@ -116,8 +117,11 @@ def _signing(home: Home) -> Iterator[PartFacts]:
 def _database(home: Home) -> Iterator[PartFacts]:
     with open_factory() as factory:
         version = factory.server_version()
+        lacking = home_health.lacking_database_rights(factory)
     if home.settings.database_url:
         yield part("database", "DATABASE_URL", True, f"PostgreSQL {version}")
+        if lacking:
+            yield part("database", "rights", False, lacking, home_health.RIGHTS_REMEDY)
     else:
         found = f"PostgreSQL {version}, {home_health.database_status(home)}"
         yield part("database", "embedded (default)", True, found)

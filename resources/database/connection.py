@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from factory.errors import DiskFull, FactoryError, PermanentError, TransientError
+from resources.database.account_rights import REFUSED, give_anew, refusal_words
 from resources.database.confinement import confine, confined_to
 from resources.database.fences import check_fences
 from resources.database.tables import HEAD, MIGRATION_LOCK
@@ -70,7 +71,7 @@ def open_database(url: str, *, ride_seconds: float = RIDE_SECONDS) -> Engine:
     )
     with confined_to(None):
         if transact(engine, _version, ride_seconds=ride_seconds) != HEAD:
-            transact(engine, _migrate, ride_seconds=ride_seconds)
+            transact(engine, _migrate_where_it_may, ride_seconds=ride_seconds)
     return engine
 
 
@@ -87,7 +88,7 @@ def transact(
     Raises:
         TransientError: the database stayed away for `ride_seconds`.
         DiskFull: the server has no room for it.
-        PermanentError: the database refuses the connection.
+        PermanentError: the database refuses the connection, or what was asked to this account.
         TakenOver: another process does by now what this task did alone (`fences`).
     """
     give_up = time.monotonic() + ride_seconds
@@ -97,10 +98,15 @@ def transact(
             with engine.begin() as connection:
                 check_fences(connection)
                 confine(connection)
-                return do(connection)
+                done = do(connection)
+                check_fences(connection)  # it may have waited long for what others held
+                return done
         except DBAPIError as error:
-            if getattr(error.orig, "pgcode", None) == NO_ROOM:
+            code = getattr(error.orig, "pgcode", None)
+            if code == NO_ROOM:
                 raise DiskFull(_no_room(engine, error)) from error
+            if code == REFUSED:
+                raise PermanentError(refusal_words(engine, _first_line(error))) from error
             if not _cut_off(error):
                 raise
             if time.monotonic() + pause > give_up:
@@ -169,6 +175,20 @@ def _version(connection: Connection) -> str | None:
     return connection.scalar(sa.text("SELECT version_num FROM factory.alembic_version"))
 
 
+def _migrate_where_it_may(connection: Connection) -> None:
+    try:
+        _migrate(connection)
+    except DBAPIError as error:
+        if getattr(error.orig, "pgcode", None) != REFUSED:
+            raise
+        raise PermanentError(
+            f"the database's tables are not of this version ({HEAD}), and the account "
+            f"{connection.engine.url.username} may not change them: {_first_line(error)}. `factory "
+            "doctor`, with the address of the account that owns them in DATABASE_URL, brings them up to "
+            "date and gives the roles of docs/security.md their rights anew"
+        ) from error
+
+
 def _migrate(connection: Connection) -> None:
     """Bring tables and views up to date, in one transaction, one process at a time."""
     from alembic import command  # 0.3 s, and only after an update is there anything to do
@@ -199,6 +219,7 @@ def _migrate(connection: Connection) -> None:
     connection.exec_driver_sql(views, execution_options={"no_parameters": True})
     keep_tenants_apart(connection)
     let_tenants_in(connection)
+    give_anew(connection)
 
 
 def _cut_off(error: DBAPIError) -> bool:

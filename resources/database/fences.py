@@ -66,6 +66,8 @@ def unfenced() -> Iterator[None]:
 def check_fences(connection: Connection) -> None:
     """Return only if everything that this task does alone is still its own.
 
+    Asked where a transaction begins and before it ends, since it may have waited for others in between.
+
     Raises:
         TakenOver: another process does it by now.
     """

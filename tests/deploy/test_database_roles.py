@@ -1,126 +1,47 @@
 """The database's roles as a file: a factory works under them, and they may do nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import dagster as dg
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from sqlalchemy.exc import ProgrammingError
 
 from desk.api.protocol.routes import api_routes
 from factory.analytics.figures import DayFigures, Figures
+from factory.errors import PermanentError
 from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.catalogue.catalogue import open_catalogue
 from resources.catalogue.figures.metrics import PostgresMetrics
 from resources.catalogue.launches.launch_queue import PostgresLaunches
 from resources.catalogue.posts.youtube_quota import PostgresQuotas
 from resources.dagster_instance.log_progress import LogProgress
+from resources.database import migrations
+from resources.database.account_rights import lacking_rights
+from resources.database.connection import open_database, transact
 from resources.home.channel_files import ChannelFolder
-from resources.machine.paths import PROJECT
 from sensors.new_briefs import new_briefs
 from sensors.pending_work import pending_work
 from tests.databases import Databases
-from tests.deploy.refused_statements import (
-    BOOKED,
-    BY_POLICY,
-    CHARGED,
-    DECIDED,
-    MAY_NOT,
-    NOBODY_MAY,
-    REJECTED_SINCE,
-    USED,
-)
+from tests.deploy.database_accounts import RIGHTS, ROLES, dagster_in, say
+from tests.deploy.refused_statements import BOOKED, CHARGED, DECIDED, MAY_NOT, NOBODY_MAY
 from tests.desk.server.guarded_desk import desk_at
-from tests.resources.database.two_tenants import (
-    NORTH,
-    SOUTH,
-    accept,
-    channel_of,
-    fill,
-    mark,
-    video_of,
-)
+from tests.resources.database.two_tenants import NORTH, SOUTH, channel_of, mark, video_of
 from tests.sensors.watch import Watch
 from wiring.definitions import build
 
-RIGHTS = PROJECT / "deploy" / "rights" / "database-roles.sql"
-ROLES = ("desk", "daemon", "worker")
-MADE = "CREATE ROLE a_{role} LOGIN PASSWORD 'secret' IN ROLE factory_{role}"
-MADE_ALL = "CREATE ROLE a_whole LOGIN PASSWORD 'secret' IN ROLE factory_desk, factory_daemon, factory_worker"
-GONE = "DROP OWNED BY factory_{role}; DROP ROLE a_{role}; DROP ROLE factory_{role}"
 BRIEF = """---
 channel: vault
 title: The second letter
 ---
 A postman in Halifax kept what he could not deliver in a biscuit tin. Nine people came for it.
 """
-CHANNEL = """
-name: vault
-title: The vault
-format: draft
-review: automatic
-compliance: {made_for_kids: false, synthetic_media: true}
-music: {kind: none}
-"""
 LEFT_OUT = {"/events", "/api/v1/events/stream", "/api/v1/chat-accounts"}
 """Streams end with whoever listens; the accounts that the tenants are filled with are of no messenger."""
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("home")
-    (home / "channels").mkdir()
-    (home / "channels" / "vault.yaml").write_text(CHANNEL, encoding="utf-8")
-    dagster = home / ".factory" / "dagster"
-    dagster.mkdir(parents=True)
-    (dagster / "dagster.yaml").symlink_to(PROJECT / "dagster.yaml")
-    return home
-
-
-@pytest.fixture(scope="module")
-def accounts(databases: Databases, home: Path) -> Iterator[Mapping[str, str]]:
-    """The address of an account of each role, over a database in which two tenants have something."""
-    with databases.bare() as url, pytest.MonkeyPatch.context() as surroundings:
-        surroundings.setenv("FACTORY_HOME", str(home))
-        catalogue = open_catalogue(url)
-        dagster_in(home, url, surroundings).dispose()
-        for tenant in (NORTH, SOUTH):
-            accept(catalogue, tenant)
-            fill(catalogue.engine, tenant)
-        say(url, "UPDATE factory.posts SET owner = NULL")  # out for long
-        for statement in (BY_POLICY, REJECTED_SINCE, USED.format(project="p", days=0, used=50)):
-            say(url, statement)
-        rights = RIGHTS.read_text(encoding="utf-8")
-        for statement in (rights, rights, *(MADE.format(role=role) for role in ROLES), MADE_ALL):
-            say(url, statement)  # the rights twice: they may be given again after every upgrade
-        place = sa.make_url(url)
-        yield {
-            role: place.set(username=f"a_{role}", password="secret").render_as_string(
-                hide_password=False
-            )
-            for role in (*ROLES, "whole")
-        }
-        catalogue.engine.dispose()
-        say(url, "DROP ROLE a_whole")
-        for role in ROLES:
-            say(url, GONE.format(role=role))
-
-
-def say(url: str, statement: str) -> None:
-    """Run one statement, or several."""
-    engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(statement, execution_options={"no_parameters": True})
-    engine.dispose()
-
-
-def dagster_in(home: Path, url: str, surroundings: pytest.MonkeyPatch) -> dg.DagsterInstance:
-    """Open Dagster over a database, as a process of the factory does."""
-    surroundings.setenv("FACTORY_DAGSTER_PG_URL", url)
-    return dg.DagsterInstance.from_config(str(home / ".factory" / "dagster"))
 
 
 def test_no_role_may_do_what_is_not_its_own(accounts: Mapping[str, str]):
@@ -193,6 +114,85 @@ def test_an_account_that_is_desk_daemon_and_worker_at_once_records_what_people_d
     say(accounts["whole"], DECIDED.format(reviewer="Mara", other=""))
     say(accounts["whole"], BOOKED)
     say(accounts["whole"], "UPDATE factory.posts SET resolved_by = 'Mara'")
+
+
+LACKED = {
+    "REVOKE ALL ON factory.unfinished FROM factory_worker": "SELECT on factory.unfinished",
+    "CREATE TABLE factory.later (id serial)": "SELECT on factory.later, INSERT on factory.later",
+    "REVOKE UPDATE (url) ON factory.posts FROM factory_worker": "UPDATE on factory.posts (url)",
+    "REVOKE DELETE ON public.runs FROM factory_worker": "DELETE on public.runs",
+    "ALTER FUNCTION factory.keep_weeks() SECURITY INVOKER": "SECURITY DEFINER on function keep_weeks",
+    "DROP TRIGGER worker_posts ON factory.posts": "trigger worker_posts",
+    "DROP POLICY factory_worker ON factory.reviews": "rows of factory.reviews",
+}
+"""What an upgrade may leave, and what the roles lack then."""
+
+
+def lacking(url: str) -> Mapping[str, Sequence[str]]:
+    """Return what roles lack, as an account is told."""
+    engine = sa.create_engine(url)
+    found = transact(engine, lacking_rights)
+    engine.dispose()
+    return found
+
+
+def test_what_a_role_lacks_of_what_this_version_gives_it_is_told_with_the_command_before_work_fails(
+    accounts: Mapping[str, str],
+):
+    owner = accounts["owner"]
+    assert [lacking(accounts[one]) for one in ("owner", *ROLES)] == [{}] * 4
+    try:
+        for statement in LACKED:
+            say(owner, statement)
+        told = lacking(accounts["worker"])
+        assert told.keys() == {"factory_worker", "the database"}
+        assert lacking(owner).keys() >= {"factory_desk", "factory_daemon", "factory_worker"}
+        said = ", ".join(right for rights in told.values() for right in rights)
+        for right in LACKED.values():
+            assert all(one in said for one in right.split(", ")), right
+        engine = sa.create_engine(accounts["worker"])
+        with pytest.raises(PermanentError, match="permission denied for table later") as refused:
+            transact(engine, lambda c: c.execute(sa.text("SELECT FROM factory.later")))
+        engine.dispose()
+        assert f'psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f {RIGHTS}' in str(refused.value)
+        assert "factory_worker lacks" in str(refused.value)
+    finally:
+        say(owner, "DROP TABLE IF EXISTS factory.later")
+        say(owner, RIGHTS.read_text(encoding="utf-8"))
+    assert lacking(accounts["worker"]) == {}
+
+
+def test_what_no_role_may_do_is_refused_without_advice_to_give_rights(accounts: Mapping[str, str]):
+    engine = sa.create_engine(accounts["worker"])
+    with pytest.raises(PermanentError, match="a_worker: permission denied for table people") as no:
+        transact(engine, lambda c: c.execute(sa.text("SELECT FROM factory.people")))
+    engine.dispose()
+    assert "psql" not in str(no.value)
+
+
+def test_an_upgrade_by_the_owner_gives_roles_their_rights_anew_and_another_account_is_told_whose_it_is(
+    accounts: Mapping[str, str], databases: Databases
+):
+    with databases.bare() as url:
+        say(url, "CREATE SCHEMA factory")
+        engine = sa.create_engine(url)
+        with engine.begin() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(Path(migrations.__path__[0])))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head-1")
+        engine.dispose()
+        say(url, "GRANT USAGE ON SCHEMA factory TO factory_worker")
+        say(url, "GRANT SELECT ON factory.alembic_version TO factory_worker")
+        account = sa.make_url(accounts["worker"]).set(database=sa.make_url(url).database)
+        worker = account.render_as_string(hide_password=False)
+        with pytest.raises(
+            PermanentError, match="the account a_worker may not change them.*doctor"
+        ):
+            open_database(worker)
+        open_database(url).dispose()
+        assert lacking(url) == lacking(worker) == {}
+        say(worker, "SELECT FROM factory.video_status")
 
 
 def test_every_page_and_action_that_looks_is_answered_over_the_desks_account(

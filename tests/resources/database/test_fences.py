@@ -1,6 +1,7 @@
 """A process that was away for so long that another took over what it did writes, buys and publishes nothing more."""
 
-from contextvars import Context
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +23,7 @@ from resources.dagster_instance.log_progress import LogProgress
 from resources.database.connection import transact
 from resources.database.process_locks import ProcessLocks
 from resources.journal.journal import PostgresJournal
+from resources.journal.spending_limits import lock_money
 from resources.storage.disk_store import DiskStore
 from tests.databases import cut_locks
 from tests.fakes.catalogued import VOICE, accepted, file_ref, unit, writes
@@ -218,6 +220,40 @@ def test_who_was_kept_waiting_for_a_video_is_asked_again_whether_its_stage_is_it
 
         with pytest.raises(TakenOver, match="has begun the stage"):
             transact(catalogue.engine, recorded)
+
+
+def test_who_waited_for_money_while_its_stage_was_taken_over_claims_and_reserves_nothing(
+    catalogue: Catalogue, tmp_path: Path
+):
+    bought: list[str] = []
+    with (
+        PostgresJournal(catalogue.engine, store_of(catalogue, tmp_path)) as journal,
+        begun_anew(catalogue, "audio") as (begin_elsewhere, _),
+        ThreadPoolExecutor(1) as thread,
+    ):
+        asked = copy_context()
+        with catalogue.engine.begin() as other:
+            lock_money(other)
+            late = thread.submit(
+                asked.run, journal.perform, unit("one", price_usd=0.25), writes("one", bought)
+            )
+            until_somebody_waits(other)
+            begin_elsewhere()
+        with pytest.raises(TakenOver, match="has begun the stage"):
+            late.result(timeout=60)
+    with catalogue.engine.connect() as connection:
+        claimed = connection.scalar(sa.text("SELECT count(*) FROM factory.work"))
+    assert (bought, charged(catalogue), claimed) == ([], [], 0)
+
+
+def until_somebody_waits(connection: Connection) -> None:
+    """Return as soon as another connection of this database waits for a lock that is held."""
+    waiting = sa.text(
+        "SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid()"
+        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    while not connection.scalar(waiting):
+        pass
 
 
 def test_a_step_whose_stage_was_taken_over_is_not_tried_again():
