@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,8 @@ HISTORY: Final = "resources/database/migrations/versions"
 PAINTED: Final = "resources/illustrators"
 """Its numbers are places and colours of drawings, hundreds of them: they stand with what they draw."""
 DATA: Final = (".yaml", ".j2", ".html", ".js", ".css", ".sql")
+COMMENTS: Final = ("#", "//", "--", "/*", "{#")
+SCRIPTED: Final = re.compile(r"const ([A-Z][A-Z0-9_]*) = [\[\d]")
 CONSTANT: Final = re.compile(r"_?[A-Z][A-Z0-9_]*")
 COUNTED: Final = frozenset({"Decimal", "Field", "Fraction", "text", "timedelta"})
 NUMBER_WORDS: Final = 140
@@ -41,9 +44,10 @@ def files_page() -> str:
         for path in sorted(folder.glob("*.py")):
             if path.name != "__init__.py":
                 lines.append(f"- `{path.name}`: {_sentence(path)}")
-        data = sorted(path.name for path in folder.iterdir() if path.suffix in DATA)
-        if data:
-            lines.append(f"- data: {', '.join(f'`{name}`' for name in data)}")
+        told = {path: _comment(path) for path in sorted(folder.iterdir()) if path.suffix in DATA}
+        lines += [f"- `{path.name}`: {said}" for path, said in told.items() if said]
+        if silent := [f"`{path.name}`" for path, said in told.items() if not said]:
+            lines.append(f"- {', '.join(silent)}")
     return "\n".join(lines) + "\n"
 
 
@@ -59,9 +63,9 @@ def numbers_page() -> str:
     for folder in _folders():
         if str(folder.relative_to(PROJECT)).startswith(PAINTED):
             continue
-        for path in sorted(folder.glob("*.py")):
-            numbers = list(_numbers(path.read_text(encoding="utf-8")))
-            if numbers:
+        for path in sorted([*folder.glob("*.py"), *folder.glob("*.js")]):
+            read = _numbers if path.suffix == ".py" else _numbers_of_script
+            if numbers := list(read(path.read_text(encoding="utf-8"))):
                 lines += ["", f"**`{path.relative_to(PROJECT)}`**", ""]
                 lines += [f"- `{one.name}`{_colon(one.said)}" for one in numbers]
     return "\n".join(lines) + "\n"
@@ -91,8 +95,25 @@ def _sentence(path: Path) -> str:
     return " ".join(said.partition("\n\n")[0].split()).replace("|", "\\|")
 
 
+def _comment(path: Path) -> str:
+    """Return what a file of data says of itself: its description, or the comment that it begins with."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if described := next((one for one in lines if one.startswith("description: ")), ""):
+        return described.partition(": ")[2]
+    begun = list(takewhile(lambda line: line.startswith(COMMENTS), lines))
+    said = " ".join(line.strip("#-/*{} ") for line in begun)
+    return "" if said.startswith("version:") else said
+
+
 def _colon(said: str) -> str:
     return f": {said}" if said else ""
+
+
+def _numbers_of_script(source: str) -> Iterator[Number]:
+    """Yield the constants of a script of the desk."""
+    for line in source.splitlines():
+        if found := SCRIPTED.match(line):
+            yield Number(found[1], line.partition("  // ")[2])
 
 
 def _numbers(source: str) -> Iterator[Number]:

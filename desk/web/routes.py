@@ -26,12 +26,11 @@ from desk.web.pages.calendar_page import calendar_page, change_time
 from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
 from desk.web.pages.ideas_page import decide_idea, ideas_page, propose_today
-from desk.web.pages.levels_page import levels_page
 from desk.web.pages.new_page import given_file, make_it, new_page, price_part
 from desk.web.pages.planned_changes_page import decide_ticked, planned_changes_page
-from desk.web.pages.report_page import report_page
 from desk.web.pages.review_page import review_page
 from desk.web.pages.rules_page import rules_page
+from desk.web.pages.service_levels_page import levels_page
 from desk.web.pages.shorts_page import shorts_page, take_passage
 from desk.web.pages.tenants_page import tenants_page
 from desk.web.pages.tiktok_page import compose_tiktok, tiktok_page
@@ -39,6 +38,7 @@ from desk.web.pages.today_page import today_page
 from desk.web.pages.versions_page import versions_page
 from desk.web.pages.video_page import progress_part, video_page
 from desk.web.pages.videos_page import bulk_acts, videos_page
+from desk.web.pages.weekly_report_page import report_page
 from desk.web.post_change_buttons import ask_change, decide_later, end_change
 from desk.web.stored_elsewhere import folder_of, here, link_of
 from desk.web.video_files import file_response, preview_response

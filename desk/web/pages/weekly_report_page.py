@@ -29,7 +29,7 @@ def report_page(factory: Factory, request: Request) -> Response:
     return desk_page(
         request,
         factory,
-        "report.html",
+        "weekly_report.html",
         here="analytics",
         channels=channels,
         channel=channel,

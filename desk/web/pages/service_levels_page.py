@@ -27,7 +27,7 @@ def levels_page(factory: Factory, request: Request) -> Response:
     return desk_page(
         request,
         factory,
-        "levels.html",
+        "service_levels.html",
         here="levels",
         facts=facts,
         rows=rows,
