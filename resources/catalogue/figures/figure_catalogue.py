@@ -5,9 +5,9 @@ from functools import cached_property
 
 from sqlalchemy import Engine
 
-from resources.catalogue.figures.arm_changes import PostgresArmChanges
+from resources.catalogue.experiment_arm_changes import PostgresArmChanges
+from resources.catalogue.experiments import PostgresExperiments
 from resources.catalogue.figures.audiences import PostgresAudiences
-from resources.catalogue.figures.experiments import PostgresExperiments
 from resources.catalogue.figures.factory_overview import PostgresOperations
 from resources.catalogue.figures.growth import PostgresGrowth
 from resources.catalogue.figures.kept_answers import KeptAnswers
