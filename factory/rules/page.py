@@ -1,6 +1,7 @@
 """The page of docs/ that lists every rule."""
 
 from factory.rules.registry import RULES, RuleBook
+from factory.rules.rule import Rule
 from factory.rules.rule_sources import SourcedRule, sourced_rules
 
 HEAD = """# Rules
@@ -15,7 +16,7 @@ Each has a version of its own, and speaks of every format or of those that are n
 note of it. `factory rules` lists the same, as do `GET /api/v1/rules` and *Rules* on the desk; `factory rules stale` lists
 those whose text was read more than 90 days ago.
 
-This page is written from the code by `docs/export.py`.
+The last column is the file to change. This page is written from the code by `docs/export.py`.
 """
 
 
@@ -25,13 +26,14 @@ def rules_page(book: RuleBook = RULES) -> str:
     told = {one.rule: one for one in sourced_rules(book)}
     for stage in book.stages:
         parts.append(
-            f"\n## {stage}\n\n| rule | | formats | version | what holds |\n|---|---|---|---|---|\n"
+            f"\n## {stage}\n\n| rule | | formats | version | what holds | file |\n|---|---|---|---|---|---|\n"
         )
-        parts += [_row(told[rule.name]) for rule in book.of(stage)]
+        parts += [_row(told[rule.name], rule) for rule in book.of(stage)]
     return "".join(parts)
 
 
-def _row(one: SourcedRule) -> str:
+def _row(one: SourcedRule, rule: Rule) -> str:
+    file = f"{rule.function.__module__.replace('.', '/')}.py"
     named = "every" if one.every_format else ", ".join(one.formats)
     text = one.source
     source = (
@@ -39,4 +41,5 @@ def _row(one: SourcedRule) -> str:
         if text
         else ""
     )
-    return f"| `{one.rule}` | {one.severity} | {named} | `{one.version}` | {one.description}{source} |\n"
+    said = f"{one.description}{source}"
+    return f"| `{one.rule}` | {one.severity} | {named} | `{one.version}` | {said} | `{file}` |\n"
