@@ -13,16 +13,18 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def run_of(instance: dg.DagsterInstance, at: datetime, clock: str = "09:00") -> dg.RunRequest:
-    context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)
-    asked = daily_run(clock, BERLIN.key, lambda zone: at.astimezone(zone))(context)
+    with dg.build_schedule_context(instance=instance, scheduled_execution_time=at) as context:
+        asked = daily_run(clock, BERLIN.key, lambda zone: at.astimezone(zone))(context)
     assert isinstance(asked, dg.RunRequest)
     return asked
 
 
 def test_a_morning_on_which_the_machine_was_off_is_made_up_for_as_long_as_its_day_lasts():
     at = datetime(2027, 3, 30, 9, tzinfo=BERLIN)
-    with dg.instance_for_test() as instance:
-        context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)
+    with (
+        dg.instance_for_test() as instance,
+        dg.build_schedule_context(instance=instance, scheduled_execution_time=at) as context,
+    ):
         evening = at + timedelta(hours=14)
         asked = daily_run("09:00", BERLIN.key, lambda zone: evening.astimezone(zone))(context)
     assert isinstance(asked, dg.RunRequest)
@@ -31,8 +33,10 @@ def test_a_morning_on_which_the_machine_was_off_is_made_up_for_as_long_as_its_da
 
 def test_a_morning_that_is_looked_at_a_day_late_is_left_to_the_next_run_as_missed():
     at = datetime(2027, 3, 30, 9, tzinfo=BERLIN)
-    with dg.instance_for_test() as instance:
-        context = dg.build_schedule_context(instance=instance, scheduled_execution_time=at)
+    with (
+        dg.instance_for_test() as instance,
+        dg.build_schedule_context(instance=instance, scheduled_execution_time=at) as context,
+    ):
         later = at + timedelta(hours=20)
         said = daily_run("09:00", BERLIN.key, lambda zone: later.astimezone(zone))(context)
     assert isinstance(said, dg.SkipReason)

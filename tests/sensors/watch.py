@@ -66,8 +66,8 @@ class Watch:
             "outlets": self.outlets,
         }
         wanted = {name: resources[name] for name in sensor.required_resource_keys}
-        context = dg.build_sensor_context(instance=self.instance, resources=wanted)
-        result = sensor(context)
+        with dg.build_sensor_context(instance=self.instance, resources=wanted) as context:
+            result = sensor(context)
         assert isinstance(result, dg.SensorResult | dg.SkipReason)
         return result
 

@@ -84,8 +84,8 @@ def test_days_with_new_figures_are_asked_for_once_and_those_not_over_later(catal
     with dg.DagsterInstance.ephemeral() as instance:
 
         def tick(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
-            context = dg.build_sensor_context(instance, cursor=cursor)
-            found = new_figures(context, metrics=catalogue.metrics)
+            with dg.build_sensor_context(instance, cursor=cursor) as context:
+                found = new_figures(context, metrics=catalogue.metrics)
             assert isinstance(found, dg.SensorResult | dg.SkipReason)
             return found
 
