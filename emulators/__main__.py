@@ -24,8 +24,8 @@ ANSWER_SECONDS = 2.0
 def main() -> int:
     """Serve on loopback; with a command, point its clients here and return its exit code.
 
-    Emulators of this clone that answer already are used as they are. Where something else has the
-    port, those of another clone too, the next free one is taken, unless a port was named.
+    Emulators of this clone that stay are used as they are. Where something else has the port, those of
+    another clone or of a single command too, the next free one is taken, unless a port was named.
     """
     wanted = argparse.ArgumentParser(prog="python -m emulators", description=__doc__)
     wanted.add_argument("--port", type=int)
@@ -39,15 +39,15 @@ def main() -> int:
     from emulators.connections import CuttableProtocol
 
     ports = [given.port] if given.port else range(PORT, PORT + PORTS_TRIED)
-    port, running = _chosen(ports)
+    port, door = _chosen(ports)
     base = f"http://127.0.0.1:{port}"
     variables = {**os.environ, **environment(base)}
-    if given.command and running:
+    if door is None:
+        if not given.command:
+            sys.exit(f"the emulated vendors of this folder answer at {base} already")
         return subprocess.run(given.command, env=variables, check=False).returncode
     config = uvicorn.Config(
-        emulators(),
-        host="127.0.0.1",
-        port=port,
+        emulators(stay=not given.command or "up" in given.command[1:2]),
         http=CuttableProtocol,
         log_level="warning",
         access_log=False,
@@ -56,37 +56,43 @@ def main() -> int:
     server = uvicorn.Server(config)
     if not given.command:
         print(f"The emulated vendors answer at {base}", flush=True)  # noqa: T201
-        server.run()
+        server.run(sockets=[door])
         return 0
-    return _beside(server, given.command, variables)
+    return _beside(server, door, given.command, variables)
 
 
-def _chosen(ports: Sequence[int]) -> tuple[int, bool]:
-    """Return where emulators of this clone answer, else the first free port; and which it is."""
-    free = [port for port in ports if _is_free(port)]
+def _chosen(ports: Sequence[int]) -> tuple[int, socket.socket | None]:
+    """Return where emulators of this clone answer, else a port and what listens there from now on.
+
+    Nobody else gets a port that is chosen, however many choose at once.
+    """
     for port in ports:
-        if port not in free and _answers(port):
-            return port, True
-    if free:
-        return free[0], False
+        if _answers(port):
+            return port, None
+    for port in ports:
+        if door := _listening(port):
+            return port, door
     sys.exit(
         f"the emulators could not start: something else answers on 127.0.0.1:{ports[0]}"
         f"{f' to {ports[-1]}' if len(ports) > 1 else ''}; end it, or choose another: --port N"
     )
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as one:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def _listening(port: int) -> socket.socket | None:
+    """Return what listens on a port from now on; None where another does."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind(("127.0.0.1", port))
+        door.listen()
+    except OSError:
+        door.close()
+        return None
+    return door
 
 
 def _answers(port: int) -> bool:
-    """Whether emulators of this very clone run there."""
+    """Whether emulators of this very clone run there, and stay."""
     from emulators.app import THIS_PROJECT
 
     try:
@@ -98,13 +104,18 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _beside(server: "uvicorn.Server", command: list[str], variables: Mapping[str, str]) -> int:
+def _beside(
+    server: "uvicorn.Server",
+    door: socket.socket,
+    command: list[str],
+    variables: Mapping[str, str],
+) -> int:
     """Run a command with the server in a thread; Ctrl-C and SIGTERM are the command's to answer."""
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
     while not server.started:
         if not thread.is_alive():
-            sys.exit("the emulators could not start; another program took their port just now")
+            sys.exit("the emulators could not start; what they say above tells why")
         thread.join(0.05)
     process = subprocess.Popen(command, env=variables)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

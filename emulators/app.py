@@ -41,10 +41,10 @@ VENDORS = {
 }
 
 
-def emulators() -> Starlette:
+def emulators(*, stay: bool = True) -> Starlette:
     """Return a fresh set of vendors with an empty log.
 
-    `GET /__project` says from which folder they run; `GET /__requests?vendor=` lists what was seen;
+    `GET /__project` says from which folder they run, of those that stay, so that others may use them; `GET /__requests?vendor=` lists what was seen;
     `DELETE /__requests` forgets it and calls off every fault; `POST /__faults` orders one.
     """
     desk = ControlDesk()
@@ -67,7 +67,7 @@ def emulators() -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/__project", project),
+            *([Route("/__project", project)] if stay else []),
             Route("/__requests", requests, methods=["GET", "DELETE"]),
             Route("/__faults", faults, methods=["POST"]),
             *(

@@ -17,20 +17,24 @@ from emulators.youtube.videos import day_of, had_better_title
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.retention import Retention, RetentionPoint
+from factory.channel.channel import parse_channel
 from factory.errors import BadInput
 from factory.experiments.arm_assignment import arms_by_day
 from factory.experiments.conclusion import Counted, judge_days
 from factory.workflow.platform_days import platform_day
 from resources.machine.environment_variables import Settings
+from resources.provider_register import DIRECTORY
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.vendors import Vendors
 from wiring.factory import Factory
 
 TODAY = date(2026, 11, 20)
+FILE = Path(f"examples/sandbox/channels/{CHANNEL}.yaml")
+SANDBOX = parse_channel(FILE.read_bytes(), FILE.name, DIRECTORY)
 
 
 def test_each_post_says_when_it_went_out_and_no_two_are_the_same():
-    videos = list(made_up_videos(TODAY))
+    videos = list(made_up_videos(TODAY, SANDBOX))
     assert len(videos) == DAYS // 2
     for video in videos:
         day, second = platform_day(video.out), int(video.out.timestamp())
@@ -43,9 +47,18 @@ def test_each_post_says_when_it_went_out_and_no_two_are_the_same():
     assert len(set(every)) == len(every)
 
 
+def test_nothing_went_out_on_a_day_on_which_the_channel_rests():
+    schedule = SANDBOX.schedule
+    assert schedule
+    for today in (date(2026, 11, 27), date(2026, 12, 26), date(2027, 1, 2)):
+        days = {one.out.date() for one in made_up_videos(today, SANDBOX)}
+        assert len(days) == DAYS // 2
+        assert not [day for day in days if schedule.holiday(day)]
+
+
 def test_of_two_experiments_one_has_found_a_better_title_and_one_says_nothing():
     answers = dict[str, tuple[bool, str]]()
-    for video in made_up_videos(TODAY):
+    for video in made_up_videos(TODAY, SANDBOX):
         if video.tried is None:
             continue
         post = video.posts["youtube"]
@@ -67,10 +80,10 @@ def test_where_viewers_leave_a_made_up_video_is_told_by_its_scenes(
 ):
     factory = Factory(Settings(home=tmp_path), database_url)
     factory.prepare()
-    video = list(made_up_videos(TODAY))[-4]
+    video = list(made_up_videos(TODAY, SANDBOX))[-4]
     folder = tmp_path / "channels"
     folder.mkdir(exist_ok=True)
-    shutil.copy(f"examples/sandbox/channels/{CHANNEL}.yaml", folder)
+    shutil.copy(FILE, folder)
     take_in(factory, video, factory.channels.named(CHANNEL))
     post, day = video.posts["youtube"], platform_day(video.out) + timedelta(days=3)
     points = tuple(

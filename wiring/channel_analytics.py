@@ -12,7 +12,7 @@ from factory.analytics.kind_performance import performances
 from factory.analytics.meaning_of_views import meanings
 from factory.analytics.outliers import outliers
 from factory.analytics.packaging import PERIOD_DAYS, packagings
-from factory.analytics.peer_comparison import AgeBand, age_bands, age_curve
+from factory.analytics.peer_comparison import age_bands, age_curve
 from factory.analytics.scene_retention import typical
 from factory.analytics.tried_experiment import TriedExperiment
 from factory.experiments.conclusion import ArmResult, Judgement
@@ -104,7 +104,7 @@ def _figures(
         days=tuple(days),
         changed=dict(catalogue.growth.changed(*chosen, first, day)),
         newest=age_curve(curves, day),
-        new_videos=tuple(sorted(age_bands(curves, day), key=_urgency)),
+        new_videos=tuple(age_bands(curves, day)),
         cost=None,
         growth=None,
         growth_of_newest=None,
@@ -211,8 +211,3 @@ def _arm(name: str, state: str, first: ArmResult, one: ArmResult) -> TriedExperi
         low=None if low is None else low / was,
         high=None if high is None else high / was,
     )
-
-
-def _urgency(band: AgeBand) -> tuple[int, int]:
-    order = {"prepare a change": 0, "inspect": 1}
-    return order.get(band.verdict, 2), band.age_days

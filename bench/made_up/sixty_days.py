@@ -160,10 +160,15 @@ class PastPlatforms:
             one.now = now
 
 
-def made_up_videos(today: date) -> Iterator[MadeUp]:
-    """Yield a video every other day, the oldest first; the last one went out a day ago."""
+def made_up_videos(today: date, channel: Channel) -> Iterator[MadeUp]:
+    """Yield a video every other day, the oldest first; the last one went out a day ago.
+
+    On a day on which the channel rests nothing went out: that one went out the day before.
+    """
     for place, back in enumerate(range(DAYS, 0, -2)):
         day = today - timedelta(days=back - 1)
+        if channel.schedule and channel.schedule.holiday(day):
+            day -= timedelta(days=1)
         subject, hook = SUBJECTS[place % len(SUBJECTS)], HOOKS[place % len(HOOKS)]
         title = f"{hook.format(subject).capitalize()}, part {place + 1}"
         name = f"{CHANNEL}-{day:%Y%m%d}-{subject}"
@@ -190,7 +195,7 @@ def fill(factory: Factory, today: date) -> Iterator[str]:
     channel = factory.channels.all().get(CHANNEL)
     if channel is None:
         raise BadInput(f"there is no channel {CHANNEL}; `make sandbox-days` brings its file")
-    made_up = list(made_up_videos(today))
+    made_up = list(made_up_videos(today, channel))
     factory.catalogue.settings.change(SETTING, True, "sixty made-up days")
     if any(row["channel"] == CHANNEL for row in factory.catalogue.posts.listed()):
         raise BadInput("this home has made-up days already; `rm -r sandbox` begins anew")

@@ -100,6 +100,8 @@ def master_of(factory: Factory, video_id: str) -> MasterFacts:
         seconds=found.seconds if found else None,
         bytes=made[0].bytes,
         path=factory.store.local(video_id, "master.mp4"),
+        reviews=tuple(one for one in video.reviews if one.master_sha256 == made[0].sha256),
+        posts=tuple(one for one in video.posts if one.master_sha256 == made[0].sha256),
     )
 
 
@@ -224,7 +226,8 @@ def _broke(video: CataloguedVideo) -> str | None:
     """Return what a person is to mend: of the stage that failed last, else of its run."""
     if video.waits_because or video.status in ("cancelled", "deleted"):
         return None
-    failed = [stage for stage in video.stages if stage.status == "failed"]
+    broken = {"failed", "waiting"} if video.status == "failed" else {"failed"}
+    failed = [stage for stage in video.stages if stage.status in broken]
     if video.status == "rejected":
         return video.error
     if failed:

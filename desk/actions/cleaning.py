@@ -58,10 +58,17 @@ def clean_now(after_days: float | None, *, remove: bool) -> Cleaning:
     )
 
 
-def month_of_storage() -> tuple[StorageNeed, float]:
-    """Return what a month of videos takes, and after how many days files are cleaned; 0: never."""
+def month_of_storage() -> tuple[StorageNeed, float, int]:
+    """Return what a month of videos takes, and what of it goes.
+
+    Returns:
+        The need; after how many days files are cleaned by themselves, 0 for never; the bytes that
+        `clean_now` would remove now.
+    """
     with open_factory() as factory:
-        return storage_need(factory), factory.catalogue.settings.number(SETTING)
+        days = factory.catalogue.settings.number(SETTING)
+        due = sum(found.bytes for _, found in _due(factory, days or USUAL_DAYS))
+        return storage_need(factory), days, due
 
 
 def _due(factory: Factory, days: float) -> Iterator[tuple[Cleaner, Removable]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desk.actions.cleaning import month_of_storage
 from desk.actions.doctor_machine import (
-    GIB,
     added_voices,
     disk,
     ffmpeg,
@@ -21,6 +20,7 @@ from desk.actions.doctor_machine import (
 from desk.actions.doctor_parts import PartFacts, Severity, part, unused
 from factory.errors import FactoryError
 from factory.ports import Grant
+from factory.text.file_sizes import size_words
 from factory.workflow.layer_hook import HOOKS_FILE
 from wiring import home_health
 from wiring.account_connections import description_of
@@ -187,13 +187,17 @@ def _backup(home: Home) -> Iterator[PartFacts]:
 
 def _storage(home: Home) -> Iterator[PartFacts]:
     """Say how much room a month of videos takes, and how much of it is given back."""
-    need, days = month_of_storage()
+    need, days, due = month_of_storage()
     if not need.videos:
         yield unused("storage", "", "no video was made in thirty days, so none to reckon from")
         return
-    back = f"{need.intermediate_bytes / GIB:.1f} GiB of it "
-    back += f"cleaned after {days:g} days" if days else "could be cleaned (`factory clean`)"
-    found = f"about {need.bytes / GIB:.1f} GiB a month, at {need.videos} videos; {back}"
+    if days:
+        back = f"{size_words(need.intermediate_bytes)} of it goes after {days:g} days"
+    elif due:
+        back = f"{size_words(due)} can go by now (`factory clean`)"
+    else:
+        back = "nothing of it can go yet"
+    found = f"about {size_words(need.bytes)} a month, at {need.videos} videos; {back}"
     room = shutil.disk_usage(home.settings.media).free > need.bytes
     severity: Severity = "ready" if room or home.settings.media_store else "warning"
     remedy = (

@@ -21,7 +21,7 @@ from factory.records import Payload
 
 
 class IdeasAsked(Payload):
-    """Which ideas, the newest day first."""
+    """Which of the newest ideas: those that wait for a decision before the others, the best first."""
 
     channel: str = ""
     state: IdeaStatus | Literal[""] = ""
@@ -83,7 +83,7 @@ ACTIONS = (
         method="GET",
         path="/ideas",
         role="viewer",
-        about="List ideas with their score and its reasons, the newest day first.",
+        about="List the newest ideas with their score and its reasons, the best first.",
         asks=IdeasAsked,
         answers=Ideas,
         do=_ideas,

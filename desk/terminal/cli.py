@@ -40,6 +40,7 @@ from desk.terminal.commands.weekly_report import report
 from desk.terminal.commands.workers import worker
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.headings import CommandsByHeading
+from desk.terminal.waiting_line import WaitingLine
 from factory.errors import FactoryError
 
 BRIEF = click.argument("brief", type=BriefPath())
@@ -266,7 +267,8 @@ def main() -> None:
     """Run the command; what the factory says on purpose is printed without a traceback."""
     os.umask(os.umask(OTHERS_NOTHING) | OTHERS_NOTHING)
     try:
-        cli()
+        with WaitingLine():
+            cli()
     except FactoryError as error:
         _complain(str(error))
         sys.exit(1)

@@ -7,8 +7,10 @@ import click
 from desk.actions.making.launching import PAUSED
 from desk.actions.publishing.reviews import Decided, decide, master_to_decide
 from desk.terminal.typed_commands import say
+from desk.web.displayed_names import decided, who
 from factory.errors import PermanentError
 from factory.interchange.video_facts import MasterFacts, short_hash
+from factory.listing.outlet_names import outlet_name
 from factory.reviews.decision import NEEDS_A_NOTE, Decision
 
 VERBS: dict[Decision, str] = {
@@ -43,7 +45,11 @@ def decide_here(
         say(f"The master of {video_id}:")
         for line in _lines(master):
             say(line)
-        if not click.confirm(f"{VERBS[decision].capitalize()} it?", default=False):
+        before = _before(master, decision)
+        for line in before:
+            say(line)
+        again = " all the same" if before else ""
+        if not click.confirm(f"{VERBS[decision].capitalize()} it{again}?", default=False):
             say("Nothing was decided.")
             return
         seen = master.seen
@@ -51,7 +57,7 @@ def decide_here(
 
 
 def _unseen(master: MasterFacts, decision: Decision) -> str:
-    about = "; ".join(line.strip() for line in _lines(master))
+    about = "; ".join(line.strip() for line in (*_lines(master), *_before(master, decision)))
     note = ' --note "..."' if decision in NEEDS_A_NOTE else ""
     return (
         f"{master.video_id}: which master and listing were seen is not said, and this is no terminal to ask in. "
@@ -70,17 +76,41 @@ def _lines(master: MasterFacts) -> list[str]:
     ]
 
 
-def _told(decided: Decided) -> str:
-    what = f"{decided.video_id} ({short_hash(decided.master_sha256)}) is {WORDS[decided.decision]}"
-    if decided.outlet:
-        what = f"{what} for {decided.outlet}"
-    if decided.decision == "rejected":
-        if decided.perhaps_at:
-            perhaps = ", ".join(decided.perhaps_at)
+def _before(master: MasterFacts, decision: Decision) -> list[str]:
+    """Return what was decided about this master already, where it is out, and what another decision does."""
+    newest = {row.outlet: row for row in master.reviews}
+    lines = [
+        f"  It was decided about: {who(row.reviewer)}: {decided(row)}, {row.decided_at:%Y-%m-%d %H:%M %Z}"
+        for row in newest.values()
+    ]
+    out = [post for post in master.posts if post.published_at]
+    lines += [
+        f"  It is out: {outlet_name(post.outlet)}, {post.published_at:%Y-%m-%d %H:%M %Z}, {post.url}"
+        for post in out
+    ]
+    if decision == "approved" and any(row.decision == "approved" for row in newest.values()):
+        lines.append(
+            "  Approved again, what is out stays as it is and is not sent a second time; what is not out yet is "
+            "released."
+        )
+    elif out:
+        lines.append(
+            "  What is out stays out, whatever is decided now: `factory takedown` removes it."
+        )
+    return lines
+
+
+def _told(done: Decided) -> str:
+    what = f"{done.video_id} ({short_hash(done.master_sha256)}) is {WORDS[done.decision]}"
+    if done.outlet:
+        what = f"{what} for {done.outlet}"
+    if done.decision == "rejected":
+        if done.perhaps_at:
+            perhaps = ", ".join(done.perhaps_at)
             what = f"{what}; it was just going out, so see that nothing of it stands at {perhaps}"
-        if not decided.standing_at:
+        if not done.standing_at:
             return f"{what}; it will not be published."
-        out = ", ".join(decided.standing_at)
+        out = ", ".join(done.standing_at)
         return f"{what}; it will not be published again, but stands at {out}: remove it there."
     after = {
         "none": "nothing of it goes out until somebody approves it",
@@ -88,8 +118,8 @@ def _told(decided: Decided) -> str:
         "running": "its release is running",
         "waiting": "`factory up`, or `factory make` again, publishes it",
         "paused": f"it waits: {PAUSED}",
-        "scheduled": f"a running factory publishes it at {decided.publish_at:%Y-%m-%d %H:%M %Z}"
-        if decided.publish_at
+        "scheduled": f"a running factory publishes it at {done.publish_at:%Y-%m-%d %H:%M %Z}"
+        if done.publish_at
         else "",
     }
-    return f"{what}; {after[decided.release]}."
+    return f"{what}; {after[done.release]}."

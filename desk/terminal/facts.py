@@ -48,8 +48,3 @@ def fitted(line: str, room: int) -> str:
     words = wrapped(plain, room)
     coloured = _COLOUR.match(line)
     return f"{coloured[0]}{words}\x1b[0m" if coloured else words
-
-
-def size_words(count: int) -> str:
-    """Return a number of bytes as a person reads it."""
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"

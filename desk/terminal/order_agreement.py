@@ -5,16 +5,18 @@ import sys
 from collections.abc import Sequence
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from desk.api.orders import Agreement, agree
 from desk.terminal.local_caller import local_caller
-from desk.terminal.tables.money import dollars
-from desk.terminal.typed_commands import typed
+from desk.terminal.printed_table import print_table
+from desk.terminal.typed_commands import say
 from factory.errors import PermanentError
+from factory.money.dollars import dollars
 from wiring.desk_imports import Order
 from wiring.factory import open_factory
+
+LONGEST_ASKED = 100
+"""Characters of what an action is asked with."""
 
 
 def waiting_orders() -> Sequence[Order]:
@@ -25,22 +27,24 @@ def waiting_orders() -> Sequence[Order]:
 
 def show_orders(orders: Sequence[Order]) -> None:
     """Print them."""
-    console = Console()
     if not orders:
-        console.print("Nothing that a model asked for waits.")
+        say("Nothing that a model asked for waits.")
         return
-    table = Table("order", "what", "price", "asked by", "with", box=None)
-    for one in orders:
-        said = json.dumps(one.asked, ensure_ascii=False)
-        table.add_row(str(one.id), one.action, dollars(one.usd), one.asked_by, said[:100])
-    console.print(table)
+    rows = [
+        (
+            *(str(one.id), one.action, dollars(one.usd), one.asked_by),
+            json.dumps(one.asked, ensure_ascii=False)[:LONGEST_ASKED],
+        )
+        for one in orders
+    ]
+    print_table(("order", "what", "price", "asked by", "with"), rows, right={"price"})
     for one in orders:
         if one.cut_off_at:
-            console.print(
+            say(
                 f"Order {one.id}: somebody agreed before, and the factory was stopped while it carried this out; "
                 "look whether it is done before you agree again."
             )
-    console.print(typed("`factory orders agree ORDER` lets one be done."))
+    say("`factory orders agree ORDER` lets one be done.")
 
 
 def agree_here(number: int, *, yes: bool) -> None:

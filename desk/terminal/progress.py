@@ -21,6 +21,8 @@ TITLES = {
     "renders": "Render",
 }
 PHASE_TITLES = {"script": "Script", "plan": "Planning", "render": "Rendering", "publish": "Release"}
+STAGES = {"script": {"scripts"}, "plan": {*TITLES} - {"renders"}, "render": {"renders"}}
+"""Stages of each phase that count what they do."""
 QUARTERS = 4  # plain progress speaks at every quarter of a stage
 
 
@@ -43,7 +45,7 @@ class _Note(ProgressColumn):
         """Return a few words."""
         if task.fields["ended"]:
             return Text(task.fields["note"], "dim")
-        return Text(f"{task.fields['note']}, {task.elapsed or 0:.0f} s")
+        return Text(f"{task.fields['note']}, {task.get_time() - task.fields['began']:.0f} s")
 
 
 class _Count(ProgressColumn):
@@ -57,7 +59,9 @@ class _Count(ProgressColumn):
 class Bars:
     """Progress bars for a terminal; implements `factory.ports.Progress`.
 
-    Something moves at all times: between two stages it is a line that says which phase it is.
+    Something moves at all times: below the stages stands which phase it is, for as long as that lasts, with
+    a clock that nothing turns back. A stage that counts something else afterwards has a row for that: what
+    is done stays done.
     """
 
     def __init__(self, console: Console) -> None:
@@ -72,10 +76,11 @@ class Bars:
         )
         self._tasks: dict[str, TaskID] = {}
         self._reused: dict[str, int] = {}
-        self._between: TaskID | None = None
-        self._phase = ""
+        self._line: TaskID | None = None
+        self._phase, self._phase_began = "", 0.0
         self._running: set[str] = set()
-        self._lock = threading.Lock()
+        self._ended: set[str] = set()
+        self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -90,22 +95,31 @@ class Bars:
         self._drop_line()
         self._bars.stop()
 
+    def shown(self) -> RenderableType:
+        """Return what stands on the screen now."""
+        return self._bars.get_renderable()
+
     def enter_phase(self, phase: str) -> None:
-        """Say what is done while no stage counts anything."""
+        """Say which phase it is, from now on."""
         with self._lock:
-            self._phase = phase
-            self._drop_line()
+            if phase == self._phase:
+                return
+            self._phase, self._phase_began = phase, self._bars.get_time()
+            self._running.clear()
+            self._ended.clear()
             self._draw_line()
 
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
         with self._lock:
+            if stage in self._running:
+                self.end(stage, self._bars.tasks[self._place(stage)].fields["note"])
             self._reused[stage] = 0
             self._running.add(stage)
-            self._drop_line()
-            self._tasks[stage] = self._bars.add_task(
-                TITLES.get(stage, stage), total=total, note=_named(unit, total), ended=False
+            self._tasks[stage] = self._add(
+                TITLES.get(stage, stage), _named(unit, total), self._bars.get_time(), total
             )
+            self._draw_line()
 
     def advance(self, stage: str, amount: int = 1, *, reused: bool = False) -> None:
         """See `factory.ports.Progress.advance`."""
@@ -124,19 +138,34 @@ class Bars:
                 self._tasks[stage], note=_ended(note, self._reused[stage]), ended=True
             )
             self._running.discard(stage)
-            if not self._running:
-                self._draw_line()
+            self._ended.add(stage)
+            self._draw_line()
+
+    def _place(self, stage: str) -> int:
+        return self._bars.task_ids.index(self._tasks[stage])
+
+    def _add(self, title: str, note: str, began: float, total: int | None = None) -> TaskID:
+        return self._bars.add_task(title, total=total, note=note, ended=False, began=began)
 
     def _draw_line(self) -> None:
-        if self._between is None and self._phase:
-            self._between = self._bars.add_task(
-                PHASE_TITLES.get(self._phase, self._phase), total=None, note="working", ended=False
-            )
+        """Let the phase's line stand below all others, as long as it began."""
+        self._drop_line()
+        if self._phase:
+            title = PHASE_TITLES.get(self._phase, self._phase)
+            self._line = self._add(title, self._doing(), self._phase_began)
+
+    def _doing(self) -> str:
+        """Return what the phase is at."""
+        if self._running:
+            return "in all"
+        if not self._ended:
+            return "starting" if self._phase in STAGES else "at work"
+        return "finishing" if self._ended >= STAGES.get(self._phase, set()) else "going on"
 
     def _drop_line(self) -> None:
-        if self._between is not None:
-            self._bars.remove_task(self._between)
-            self._between = None
+        if self._line is not None:
+            self._bars.remove_task(self._line)
+            self._line = None
 
 
 class Lines:

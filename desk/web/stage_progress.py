@@ -15,17 +15,17 @@ SHAPES: dict[str, tuple[Shape, str]] = {
     "pending": ("queued", "Not yet"),
     "running": ("working", "At work"),
     "done": ("done", "Done"),
+    "waiting": ("waits", "Waits"),
     "failed": ("failed", "Failed"),
 }
 
 KEPT_WHERE_IT_FITS = "Kept where it fits"
 """Of a stage that is to be gone over, since something before it was changed."""
 
+MINUTE = 60
+
 BEING_MADE = ("queued", "planning", "rendering")
 """Statuses in which a stage that has not begun is waited for."""
-
-TELLING_SHARE, TELLING_SECONDS = 0.1, 10.0
-"""From where on the time that a step still takes is told by the time that it took."""
 
 TOLD: dict[str, tuple[str, str]] = {
     "speech": ("sentence", " spoken"),
@@ -69,7 +69,7 @@ def _made(video: VideoFacts, now: datetime) -> Iterator[Step]:
         share = _share(attempt) if attempt and shape == "working" else None
         note = _took(attempt, now) if attempt else ""
         if attempt and share is not None:
-            word, note = f"{share:.0%}".replace("%", " %"), _left(attempt, share, now) or note
+            word, note = f"{share:.0%}".replace("%", " %"), _left(attempt, share) or note
         if shape == "done" and _is_kept(video, stage):
             word = "Kept"
         usd = sum(charge.usd for charge in video.charges if charge.stage == stage)
@@ -88,16 +88,15 @@ def _share(attempt: StageFacts) -> float | None:
     return min(1.0, attempt.progress_done / attempt.progress_total)
 
 
-def _left(attempt: StageFacts, share: float, now: datetime) -> str:
-    """Return how long it still takes, where that can be told.
-
-    What was kept from before goes by in no time, and the first units of a stage tell little.
-    """
-    worked = (now - attempt.started_at).total_seconds()
-    if attempt.attempts > 1 or share < TELLING_SHARE or worked < TELLING_SECONDS:
+def _left(attempt: StageFacts, share: float) -> str:
+    """Return how long it still takes, where that can be told; with all counted, what is done with it."""
+    if share >= 1:
+        return attempt.progress_doing or "finishing"
+    if attempt.progress_seconds_left is None:
         return ""
-    minutes = worked * (1 - share) / share / 60
-    return f"about {max(1, round(minutes))} min left"
+    if attempt.progress_seconds_left < MINUTE / 2:
+        return "less than a minute left"
+    return f"about {max(1, round(attempt.progress_seconds_left / MINUTE))} min left"
 
 
 def _is_kept(video: VideoFacts, stage: str) -> bool:
@@ -141,12 +140,12 @@ def _decision(video: VideoFacts) -> Step:
 
 
 def _publication(video: VideoFacts, now: datetime) -> Step:
+    if video.status == "scheduled":
+        return Step("Publish", "waits", "Not before", moment(video.publish_at, now))
     if video.published:
         by_hand = (video.published.url or "").startswith("file:")
         word = IN_OUTBOX if by_hand else STATES["published"][1]
         return Step("Publish", "out", word, moment(video.published.published_at, now))
-    if video.status == "scheduled":
-        return Step("Publish", "waits", "Not before", moment(video.publish_at, now))
     if video.uploads == "pending" and video.releases in ("running", "failed"):
         shape, word = SHAPES[video.releases]
         return Step("Publish", shape, word, "at its checks")

@@ -1,7 +1,7 @@
 """Peer comparison: whether a new video does better or worse than others of its channel and format did at its age."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final, Literal
@@ -20,6 +20,15 @@ YOUNGEST_DAYS: Final = 2
 Verdict = Literal["too young", "too few to compare", "hold", "inspect", "prepare a change"]
 """`hold`: in its band or above; `inspect`: below it; `prepare a change`: below half of its lower
 edge after a week."""
+
+VERDICT_WORDS: Final[Mapping[Verdict, str]] = {
+    "prepare a change": "Prepare another title or thumbnail",
+    "inspect": "Look at it",
+    "hold": "Leave it as it is",
+    "too few to compare": "Too few to compare it with",
+    "too young": "Too young to say",
+}
+"""As people are told, the most urgent first."""
 
 
 class AgeBand(Payload):
@@ -85,7 +94,7 @@ def age_curve(curves: Sequence[ViewCurve], day: date) -> AgeCurve | None:
 
 
 def age_bands(curves: Sequence[ViewCurve], day: date) -> Sequence[AgeBand]:
-    """Return the band of every video that is new on a day, each outlet apart.
+    """Return the band of every video that is new on a day, each outlet apart, those that need somebody first.
 
     Args:
         curves: of every new video and of its peers.
@@ -99,7 +108,12 @@ def age_bands(curves: Sequence[ViewCurve], day: date) -> Sequence[AgeBand]:
         own.sort(key=_newest_first)
         new = [one for one in own if 0 <= one.age(day) <= OLDEST_DAYS]
         found += [_band(one, own, _known_age(one, day)) for one in new]
-    return sorted(found, key=lambda one: (one.video_id, one.outlet))
+    return sorted(found, key=_most_urgent_first)
+
+
+def _most_urgent_first(one: AgeBand) -> tuple[int, int, str, str]:
+    needed = {"prepare a change": 0, "inspect": 1}.get(one.verdict, 2)
+    return needed, one.age_days, one.video_id, one.outlet
 
 
 def _newest_first(one: ViewCurve) -> tuple[int, str]:

@@ -93,6 +93,10 @@ class StageFacts(Payload):
     progress_done: int | None = None
     """How far it has come, in what it counts: sentences, pictures, frames."""
     progress_total: int | None = None
+    progress_seconds_left: float | None = None
+    """How long that still takes, as far as can be told; it never rises while it comes further."""
+    progress_doing: str | None = None
+    """What is done once all is counted: `measuring the finished file`."""
 
 
 class ArtifactFacts(Payload):
@@ -280,6 +284,10 @@ class MasterFacts(Payload):
     seconds: float | None
     bytes: int
     path: Path
+    reviews: tuple[ReviewFacts, ...] = ()
+    """What was decided about this very master, the last last."""
+    posts: tuple[PostFacts, ...] = ()
+    """Of this very master."""
 
     @property
     def seen(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from factory.messages.message import Message
+from factory.money.dollars import dollars
 from factory.records import Payload
 from factory.workflow.layer_hook import HOOKS_FILE, HookFailed
 
@@ -87,6 +88,7 @@ class WeekOfChannel(Payload):
     median_hours: float | None
     """From the question to the decision, where somebody was asked."""
     published: int
+    """Videos, wherever each went out, as the weekly report counts them."""
     spent_usd: float
 
 
@@ -232,5 +234,6 @@ def _week_line(one: WeekOfChannel) -> str:
     policy = f" ({one.by_policy} by policy)" if one.by_policy else ""
     return (
         f"{one.channel}: {one.approved} approved{policy}, {one.rejected} rejected, {one.changes} to be "
-        f"changed, {one.held} held{waited}; {one.published} published; ${one.spent_usd:.2f} spent"
+        f"changed, {one.held} held{waited}; {one.published} published; "
+        f"{dollars(one.spent_usd)} spent"
     )

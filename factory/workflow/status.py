@@ -18,8 +18,9 @@ STAGES: Final = (
 )
 """Stages that record how they went, in the order of a video's life; an upload as `uploads/<outlet>`."""
 
-STAGE_WORDS: Final = frozenset({"pending", "running", "done", "failed"})
-"""Of one stage; `pending` too when the brief was revised since."""
+STAGE_WORDS: Final = frozenset({"pending", "running", "waiting", "done", "failed"})
+"""Of one stage; `pending` too when the brief was revised since. `waiting`: it went no further, and nothing is
+wrong: a budget, a vendor, a person or its time is waited for."""
 
 STATUS_WORDS: Final = frozenset(
     {

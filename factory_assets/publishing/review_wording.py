@@ -7,6 +7,7 @@ from factory.brief.brief import AcceptedBrief
 from factory.errors import PermanentError
 from factory.messages.message import Message
 from factory.messages.review_reminders import Step
+from factory.money.dollars import dollars
 from factory.ports import Artifacts, Briefs, Costs, VideoFiles, Waivers
 from factory.reviews.decision import Decision, Review
 from factory.rules.evidence import LISTING_NAME
@@ -47,7 +48,7 @@ def review_request(
     try:
         evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
         seconds = evidence.video_seconds
-        facts.append(f"{_length(seconds)}, ${costs.cost_usd(video_id):.2f}")
+        facts.append(f"{_length(seconds)}, {dollars(costs.cost_usd(video_id))}")
         facts += _found(RULES.assess_so_far(evidence))
     except PermanentError as error:
         facts.append(f"What there is of it cannot be read: {error}"[:FINDING_CHARS])

@@ -5,7 +5,13 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from factory.errors import LONGEST_RETRY_AFTER_SECONDS, PermanentError, TakenOver, TransientError
+from factory.errors import (
+    LONGEST_RETRY_AFTER_SECONDS,
+    PermanentError,
+    Postponed,
+    TakenOver,
+    TransientError,
+)
 
 STEP_RETRIES = dg.RetryPolicy(
     max_retries=3, delay=1, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS
@@ -15,6 +21,14 @@ STEP_RETRIES = dg.RetryPolicy(
 
 def _nothing(error: PermanentError) -> str:
     return ""
+
+
+def _waiting(error: PermanentError) -> str:
+    """Return that a step only waits, which Dagster has no other end for than a failure."""
+    if not isinstance(error, Postponed):
+        return ""
+    until = f" until {error.until:%Y-%m-%d %H:%M %Z}" if error.until else ""
+    return f"Nothing is wrong, it waits{until}: "
 
 
 @contextmanager
@@ -27,7 +41,8 @@ def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> It
     try:
         yield
     except PermanentError as error:
-        raise dg.Failure(description=f"{error}{advice(error)}", allow_retries=False) from error
+        told = f"{_waiting(error)}{error}{advice(error)}"
+        raise dg.Failure(description=told, allow_retries=False) from error
     except TakenOver as error:  # another try would take it back from whoever does it now
         raise dg.Failure(description=str(error), allow_retries=False) from error
     except TransientError as error:

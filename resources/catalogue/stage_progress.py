@@ -3,16 +3,41 @@
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine
 
 from factory.errors import FactoryError
 from factory.ports import Progress
+from factory.workflow.time_left import seconds_left
 from resources.database.connection import transact
 from resources.database.tables import stages
 
 EVERY_SECONDS = 1.0
 """A frame is done in milliseconds; nobody looks more often than this."""
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far one stage has come."""
+
+    total: int
+    done: int = 0
+    reused: int = 0
+    doing: str | None = None
+    began: float = field(default_factory=time.monotonic)
+    left: float | None = None
+
+    def noted(self, now: float) -> dict[str, Any]:
+        """Return it as a row of the stage says it."""
+        self.left = seconds_left(self.done, self.reused, self.total, now - self.began, self.left)
+        return {
+            "progress_done": self.done,
+            "progress_total": self.total,
+            "progress_seconds_left": self.left,
+            "progress_doing": self.doing,
+        }
 
 
 class RecordedProgress:
@@ -39,14 +64,14 @@ class RecordedProgress:
         self._told = told
         self._every_seconds = every_seconds
         self._lock = threading.Lock()
-        self._counts: dict[str, tuple[int, int]] = {}
+        self._counts: dict[str, _Count] = {}
         self._noted_at: dict[str, float] = {}
 
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
         self._told.begin(stage, total, unit)
         with self._lock:
-            self._counts[stage] = (0, total)
+            self._counts[stage] = _Count(total)
             self._noted_at[stage] = time.monotonic()
         self._note(stage)
 
@@ -55,8 +80,9 @@ class RecordedProgress:
         self._told.advance(stage, amount, reused=reused)
         now = time.monotonic()
         with self._lock:
-            done, total = self._counts.get(stage, (0, 0))
-            self._counts[stage] = (done + amount, total)
+            count = self._counts.setdefault(stage, _Count(0))
+            count.done += amount
+            count.reused += amount if reused else 0
             if now - self._noted_at.get(stage, 0.0) < self._every_seconds:
                 return
             self._noted_at[stage] = now
@@ -66,6 +92,7 @@ class RecordedProgress:
         """See `factory.ports.Progress.step`; all is counted by then, which is noted."""
         self._told.step(stage, doing)
         if stage in self._counts:
+            self._counts[stage].doing = doing
             self._note(stage)
 
     def end(self, stage: str, note: str = "") -> None:
@@ -75,11 +102,10 @@ class RecordedProgress:
     def _note(self, stage: str) -> None:
         if self._run_id is None:
             return
-        done, total = self._counts[stage]
         change = (
             stages.update()
             .where(stages.c.run_id == self._run_id, stages.c.stage == stage)
-            .values(progress_done=done, progress_total=total)
+            .values(self._counts[stage].noted(time.monotonic()))
         )
         with suppress(FactoryError):
             transact(self._engine, lambda c: c.execute(change), ride_seconds=EVERY_SECONDS)

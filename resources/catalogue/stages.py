@@ -126,6 +126,8 @@ def _begin_stage(
         "shared_units": None,
         "progress_done": None,
         "progress_total": None,
+        "progress_seconds_left": None,
+        "progress_doing": None,
     }
     began = connection.execute(
         insert(stages)

@@ -65,7 +65,7 @@ COUNTS = """
 PARTS = {
     "stages": """
         SELECT stage, status, attempts, run_id, started_at, finished_at, failed_at, error,
-               progress_done, progress_total
+               progress_done, progress_total, progress_seconds_left, progress_doing
         FROM factory.stage_status WHERE video_id = :video_id ORDER BY started_at
     """,
     "artifacts": """

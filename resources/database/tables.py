@@ -105,17 +105,18 @@ stages = Table(
     Column("shared_units", Integer),
     Column("progress_done", Integer),
     Column("progress_total", Integer),
+    Column("progress_seconds_left", Float),
+    text_column("progress_doing", null=True),
     tenant_column(),
     PrimaryKeyConstraint("video_id", "stage"),
 )
-"""`shared_units`: how many of a running stage are left that other runs may take. `progress_...`: how
-far it has come, in what it counts; null while it counts nothing."""
+"""`shared_units`: so many of a running stage are left that other runs may take. `progress_...`: how far it has come, in
+what it counts, how long that still takes, and what is done once all is counted; null while nobody can tell."""
 Index(
     "stages_running_idx",
     stages.c.run_id,
     postgresql_where=stages.c.finished_at.is_(None) & stages.c.failed_at.is_(None),
 )
-
 Index("stages_failed_idx", stages.c.run_id, postgresql_where=stages.c.failed_at.is_not(None))
 
 artifacts = Table(
@@ -292,7 +293,7 @@ Index(
 )
 Index("launches_open_idx", launches.c.id, postgresql_where=launches.c.ended_at.is_(None))
 
-HEAD = "0061"
+HEAD = "0062"
 """Kept here so that a process that finds it in the database need not load Alembic (0.3 s)."""
 
 MIGRATION_LOCK: Final = 7_142_035_599_286_041

@@ -2,12 +2,13 @@
 -- Each view is `security_invoker`: a connection that is kept to one tenant stays so through it.
 
 CREATE OR REPLACE FUNCTION factory.stage_word(
-    started_at timestamptz, finished_at timestamptz, failed_at timestamptz, revised_at timestamptz
+    started_at timestamptz, finished_at timestamptz, failed_at timestamptz, wait jsonb, revised_at timestamptz
 ) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE
         WHEN started_at IS NULL THEN 'pending'
         WHEN finished_at IS NULL AND failed_at IS NULL THEN 'running'
         WHEN started_at < revised_at THEN 'pending' -- of an older revision of the brief
+        WHEN failed_at IS NOT NULL AND wait ->> 'waits_for' IS NOT NULL THEN 'waiting' -- nothing is wrong
         WHEN failed_at IS NOT NULL THEN 'failed'
         ELSE 'done'
     END
@@ -16,9 +17,9 @@ $$;
 -- One row per stage that ever began: SELECT * FROM factory.stage_status WHERE status = 'failed';
 CREATE VIEW factory.stage_status WITH (security_invoker = true) AS
 SELECT s.tenant, s.video_id, s.stage,
-       factory.stage_word(s.started_at, s.finished_at, s.failed_at, b.recorded_at) AS status,
+       factory.stage_word(s.started_at, s.finished_at, s.failed_at, s.wait, b.recorded_at) AS status,
        s.attempts, s.run_id, s.started_at, s.finished_at, s.failed_at, s.permanent, s.error,
-       s.progress_done, s.progress_total
+       s.progress_done, s.progress_total, s.progress_seconds_left, s.progress_doing
 FROM factory.stages s
 LEFT JOIN LATERAL (
     SELECT recorded_at FROM factory.briefs
@@ -81,14 +82,16 @@ WITH facts AS (
                max(word) FILTER (WHERE stage = 'listings') AS listings,
                max(word) FILTER (WHERE stage = 'renders') AS renders,
                max(word) FILTER (WHERE stage = 'releases') AS releases,
-               -- Of several outlets: running > pending > failed > done, by the alphabet.
-               max(word) FILTER (WHERE stage LIKE 'uploads%') AS uploads,
+               -- Of several outlets: running > waiting > pending > failed > done, the last four by the alphabet.
+               CASE WHEN bool_or(stage LIKE 'uploads%' AND word = 'running') THEN 'running'
+                    ELSE max(word) FILTER (WHERE stage LIKE 'uploads%') END AS uploads,
                bool_or(word <> 'pending') AS started,
                bool_or(word = 'running') AS running,
-               bool_or(word = 'failed') AS failed,
-               (array_agg(stage ORDER BY failed_at DESC) FILTER (WHERE word = 'failed'))[1]
+               -- What waits and is launched by nobody any more went no further, as what failed.
+               bool_or(word IN ('failed', 'waiting')) AS failed,
+               (array_agg(stage ORDER BY failed_at DESC) FILTER (WHERE word IN ('failed', 'waiting')))[1]
                    AS failed_stage,
-               (array_agg(error ORDER BY failed_at DESC) FILTER (WHERE word = 'failed'))[1]
+               (array_agg(error ORDER BY failed_at DESC) FILTER (WHERE word IN ('failed', 'waiting')))[1]
                    AS failed_error,
                max(least(1.0, progress_done::float / nullif(progress_total, 0)))
                    FILTER (WHERE word = 'running') AS progress,
@@ -96,7 +99,7 @@ WITH facts AS (
                max(greatest(started_at, finished_at, failed_at)) AS last_change
         FROM (
             SELECT stage, error, started_at, finished_at, failed_at, progress_done, progress_total,
-                   factory.stage_word(started_at, finished_at, failed_at, b.recorded_at) AS word
+                   factory.stage_word(started_at, finished_at, failed_at, wait, b.recorded_at) AS word
             FROM factory.stages WHERE video_id = v.video_id
         ) words
     ) s ON true
@@ -217,7 +220,7 @@ worded AS (
                WHEN renders = 'done'
                     AND NOT (launch_open AND launch_phase IN ('script', 'plan', 'render'))
                     THEN 'publishing'
-               WHEN renders IN ('running', 'failed') OR launch_phase = 'render' THEN 'rendering'
+               WHEN renders IN ('running', 'waiting', 'failed') OR launch_phase = 'render' THEN 'rendering'
                ELSE 'planning'
            END AS status
     FROM judged
@@ -293,7 +296,7 @@ SELECT tenant, video_id, channel, format, language, title, created_at, revision,
                THEN 'approved by ' || reviewer || '; another reviewer must agree'
            WHEN status = 'awaiting_review' AND cardinality(undecided) > 0
                THEN 'not decided yet: ' || array_to_string(undecided, ', ')
-           WHEN status LIKE 'awaiting\_%' THEN launch_wait ->> 'words'
+           WHEN status LIKE 'awaiting\_%' OR status = 'scheduled' THEN launch_wait ->> 'words'
        END AS waits_because,
        master_sha256, master_bytes, master_made_at, listing_sha256, url, cost_usd, progress,
        greatest(created_at, revised_at, last_change, launch_change, review_change, post_change,

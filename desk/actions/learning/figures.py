@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS, ChannelDay, channel_days
 from factory.analytics.channel_sums import days_before
@@ -21,6 +22,9 @@ from factory.records import Payload
 from factory.workflow.platform_days import check_day
 from wiring.channel_analytics import costs_to, last_day
 from wiring.factory import Factory, open_factory
+
+MOST_NEW: Final = 12
+"""New videos that are shown at first, those that need somebody before the others."""
 
 
 class Imported(Payload):
@@ -45,6 +49,7 @@ class Figures(Payload):
     day: date
     days: tuple[ChannelDay, ...]
     new_videos: tuple[AgeBand, ...]
+    """Those that need somebody first."""
     costs: tuple[CostAndReturn, ...]
     kinds: tuple[Performance, ...]
     first_hours: tuple[FirstHours, ...]

@@ -19,13 +19,19 @@ LONGEST_NOTE = 2000
 
 
 def list_ideas(channel: str, state: str, limit: int) -> Sequence[KeptIdea]:
-    """Return ideas, the newest day first."""
+    """Return `ideas_of` an open factory."""
     with open_factory() as factory:
         return ideas_of(factory, channel, state, limit)
 
 
 def ideas_of(factory: Factory, channel: str, state: str, limit: int) -> Sequence[KeptIdea]:
-    """Return ideas, the newest day first.
+    """Return the newest ideas, those that nobody has decided about before the others, the best first.
+
+    Args:
+        factory: whose.
+        channel: of this one alone; empty: of all.
+        state: of these alone; empty: of all.
+        limit: how many of the newest.
 
     Raises:
         BadInput: there is no such channel, and nothing was ever proposed for one.
@@ -33,7 +39,7 @@ def ideas_of(factory: Factory, channel: str, state: str, limit: int) -> Sequence
     found = factory.catalogue.ideas.newest(limit, channel, state)
     if channel and not found:
         factory.channels.named(channel)
-    return found
+    return sorted(found, key=lambda idea: (idea.state != "new", -idea.score))
 
 
 def decide_idea(idea_id: str, state: IdeaStatus, note: str) -> KeptIdea:

@@ -30,7 +30,14 @@ TITLES = {
 
 LINE = re.compile(r"line \d+: ")
 KEY = re.compile(r"(?P<field>[A-Za-z_][\w.]*): (?P<said>.+)", re.DOTALL)
-WANTED = re.compile(r"; wanted:? |; (?=the \w+ are: )")
+WANTED = re.compile(r"; wanted:? ")
+ONE_OF = re.compile(r"; (?:there are|the \w+ are): ")
+"""What stands before a list of all that is allowed."""
+NEXT = re.compile(
+    r"; ((?:[a-z]+ ){0,3}`(?:factory|make) .+|(?:look|wait|choose|name|free|mend|ask|start|give|approve|decide|agree|end)\b.+)$",
+    re.DOTALL,
+)
+"""Where an error says what to do next: in its last part."""
 MEND = re.compile(r"\s*Mend (it|these) and hand it in again\.$")
 SEND_AGAIN = "mend it and send it again"
 
@@ -119,7 +126,13 @@ def problem_of(error: FactoryError) -> Problem:
         return Problem.of(422, said, map(Fault.of, _sentences(said)))
     if isinstance(error, TransientError | TakenOver):
         return Problem.of(503, said, [Fault(found=said, remedy="ask again in a moment")])
-    return Problem.of(409, said, [Fault(found=said, remedy="what it says; then ask again")])
+    return Problem.of(409, said, [Fault(found=said, remedy=_next(said))])
+
+
+def _next(said: str) -> str:
+    """Return what to do about a refusal: its own last words, where they say it."""
+    own = NEXT.search(said)
+    return own[1] if own else "change what stands in the way, which `detail` says; then ask again"
 
 
 def unfit(model: type[BaseModel], error: ValidationError) -> Unfit:
@@ -137,13 +150,12 @@ def _sentences(said: str) -> list[str]:
 
 
 def _remedy(field: str, wanted: str) -> str:
-    if field:
-        return f"set `{field}` to {wanted}" if wanted else f"change `{field}`, as it says"
-    return f"send {wanted}" if wanted else SEND_AGAIN
+    where = f"change `{field}`" if field else SEND_AGAIN
+    return f"{where}: wanted {wanted}" if wanted else where
 
 
 def _split(said: str) -> tuple[str, str]:
-    mark = WANTED.search(said)
-    if mark is None:
-        return said, ""
-    return said[: mark.start()], said[mark.end() :]
+    for wanted, before in ((WANTED, ""), (ONE_OF, "one of ")):
+        if mark := wanted.search(said):
+            return said[: mark.start()], before + said[mark.end() :]
+    return said, ""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.facts import AS_JSON, show_facts, size_words
+from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
     from desk.actions.backups import BackupFacts
@@ -43,6 +43,8 @@ def restore(place: Path, name: str | None, as_json: bool) -> None:
 
 
 def _made(facts: "BackupFacts") -> None:
+    from factory.text.file_sizes import size_words
+
     click.echo(
         f"backup {facts.name} in {facts.place}: {facts.files} files and the database, "
         f"{size_words(facts.bytes)}; new: {facts.new_files} files, {size_words(facts.new_bytes)}"
@@ -54,6 +56,8 @@ def _made(facts: "BackupFacts") -> None:
 
 
 def _checked(facts: "BackupFacts") -> None:
+    from factory.text.file_sizes import size_words
+
     click.echo(
         f"backup {facts.name} in {facts.place}: every one of {facts.files} files and the database "
         f"is as it was, {size_words(facts.bytes)}"
@@ -62,6 +66,7 @@ def _checked(facts: "BackupFacts") -> None:
 
 def _restored(facts: "BackupFacts") -> None:
     from desk.terminal.typed_commands import say
+    from factory.text.file_sizes import size_words
 
     click.echo(
         f"restored {facts.name}: {facts.files} files and the database, {size_words(facts.bytes)}; "

@@ -53,6 +53,7 @@ def calendar(first: datetime | None, days: int, channel: str, as_json: bool) -> 
 def schedule(video: str, outlet: str, at: str, next_: bool, confirm: bool) -> None:
     """Show when VIDEO goes out, move it, or confirm its time."""
     from desk.actions.publishing.calendar import confirm_times, move_video, times_of
+    from desk.terminal.typed_commands import say
     from wiring.factory import open_factory
 
     if sum((bool(at), next_, confirm)) > 1:
@@ -65,9 +66,9 @@ def schedule(video: str, outlet: str, at: str, next_: bool, confirm: bool) -> No
         times = times_of(factory, video)
         zone = ZoneInfo(factory.settings.time_zone)
     for one in times:
-        click.echo(_said(one, zone))
+        say(_said(one, zone))
     if not times:
-        click.echo(f"{video} has no time: it goes out as soon as it may, or takes a slot then")
+        say(f"{video} has no time: it goes out as soon as it may, or takes a slot then")
 
 
 def _said(booking: "Booking", zone: ZoneInfo) -> str:
@@ -78,7 +79,9 @@ def _said(booking: "Booking", zone: ZoneInfo) -> str:
 
 
 def _show(found: "Calendar", *, emulated: bool) -> None:
+    from desk.terminal.printed_table import print_table
     from desk.terminal.typed_commands import say
+    from factory.listing.outlet_names import outlet_name
 
     zone = ZoneInfo(found.time_zone)
     click.echo(f"times of {found.time_zone}")
@@ -90,11 +93,16 @@ def _show(found: "Calendar", *, emulated: bool) -> None:
         )
     for rest in found.holidays:
         click.echo(f"{rest.day:%a %Y-%m-%d} {rest.channel} rests: {rest.name}")
-    for one in found.entries:
-        here = one.at.astimezone(zone)
-        what = f"{one.video_id}  {one.title}" if one.video_id else one.channel
-        color = "red" if one.state in ("late", "missed") else None
-        line = f"{here:%a %Y-%m-%d %H:%M}  {WORDS[one.state]:15}  {one.outlet:9}  {what}"
-        click.secho(line.rstrip(), fg=color)
+    rows = [
+        (
+            f"{one.at.astimezone(zone):%a %Y-%m-%d %H:%M}  {WORDS[one.state]:15}  "
+            f"{outlet_name(one.outlet):10}  {'' if one.video_id else one.channel}",
+            one.video_id or "",
+            one.title or "",
+        )
+        for one in found.entries
+    ]
+    late = ["red" if one.state in ("late", "missed") else "" for one in found.entries]
+    print_table(("when and where", "video", "title"), rows, colours=late)
     if not found.entries:
         click.echo(f"nothing until {found.last}; channels say their slots under `schedule`")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.terminal.facts import AS_JSON, show_facts, size_words
+from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
     from desk.actions.cleaning import Cleaning
@@ -30,11 +30,15 @@ def clean(yes: bool, after_days: float | None, as_json: bool) -> None:
 
 
 def _show(done: "Cleaning") -> None:
+    from desk.terminal.printed_table import print_table
     from desk.terminal.typed_commands import say
+    from factory.text.file_sizes import size_words
 
+    rows: list[tuple[str, str, str, str]] = []
     for one in done.kinds:
         waits = f", {one.waiting} of them after what is being made now" if one.waiting else ""
-        click.echo(f"{one.kind:<14}{one.count:>7}  {size_words(one.bytes):>10}  {one.about}{waits}")
+        rows.append((one.kind, str(one.count), size_words(one.bytes), f"{one.about}{waits}"))
+    print_table(("kind", "count", "size", "what it is"), rows, right={"count", "size"})
     said = "removed" if done.removed else "to be removed"
     click.echo(f"{said}: {size_words(done.bytes)}, unneeded for {done.after_days:g} days")
     if not done.removed:

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,15 +14,17 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group(invoke_without_command=True)
 @click.option("--day", type=DAY, help="The day to look at; else the last that is known.")
+@click.option("--all", "everything", is_flag=True, help="Every row, not only the first of each.")
 @AS_JSON
 @click.pass_context
-def figures(context: click.Context, day: datetime | None, as_json: bool) -> None:
-    """Show how published videos do: channels, new videos, what views cost, what does best."""
+def figures(context: click.Context, day: datetime | None, everything: bool, as_json: bool) -> None:
+    """Show how published videos do: which new ones need somebody, channels, costs, what does best."""
     if context.invoked_subcommand is None:
         from desk.actions.learning.figures import figures_of
         from desk.terminal.tables.figures import show_figures
 
-        show_facts(figures_of(day.date() if day else None), show_figures, as_json)
+        show = partial(show_figures, everything=everything)
+        show_facts(figures_of(day.date() if day else None), show, as_json)
 
 
 @figures.command("import")

@@ -105,17 +105,29 @@ def _decide(changes: Sequence[str], decision: "AlternativeVerdict", note: str) -
 
 
 def _show(rows: "Sequence[ChangeRow]") -> None:
+    from desk.terminal.printed_table import print_table
     from desk.terminal.typed_commands import say
 
-    for row in rows:
-        when = f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication"
-        click.echo(f"{row.number}  {row.video_id}  {row.what} -> {row.to}  {when}  {row.state}")
-        if row.unapproved:
-            say(
-                f"    {row.unapproved}: look at it, then `factory later approve "
-                f"{row.number}:{row.sha256}`"
-            )
-        elif row.error or row.outcome:
-            click.echo(f"    {row.error or row.outcome}")
+    shown = [
+        (
+            *(f"{row.number}  {row.video_id}", f"{row.what} -> {row.to}"),
+            f"{row.at:%Y-%m-%d %H:%M %Z}" if row.at else "after its publication",
+            row.state,
+        )
+        for row in rows
+    ]
+    told = [[said] if (said := _told(row)) else [] for row in rows]
+    print_table(("number and video", "change", "when", "state"), shown, details=told)
     if not rows:
-        click.echo("nothing is to be changed of what is out")
+        say("nothing is to be changed of what is out")
+
+
+def _told(row: "ChangeRow") -> str:
+    """Return what stands below a change: who has to look at it, or what came of it."""
+    from desk.terminal.typed_commands import typed
+
+    if row.unapproved:
+        return typed(
+            f"{row.unapproved}: look at it, then `factory later approve {row.number}:{row.sha256}`"
+        )
+    return row.error or row.outcome or ""

@@ -41,16 +41,24 @@ def resolve(video: str, outlet: str, post_id: str, url: str, not_posted: bool) -
 
 
 def _show(rows: "Sequence[PostRow]") -> None:
-    from desk.terminal.typed_commands import typed
+    from desk.terminal.printed_table import print_table
+    from factory.listing.outlet_names import outlet_name
 
-    for row in rows:
-        when = f" {row.published_at:%Y-%m-%d %H:%M}" if row.published_at else ""
-        click.echo(f"{row.video_id}  {row.outlet}  {row.state}{when}  {row.url or ''}".rstrip())
-        if row.to_do:
-            click.echo(f"    {row.to_do}")
-        if row.error:
-            click.echo(typed(f"    {row.error}"))
-        for name, outcome in row.follow_ups.items():
-            click.echo(f"    {name}: {outcome}")
+    shown = [
+        (
+            *(row.video_id, outlet_name(row.outlet), row.state),
+            f"{row.published_at:%Y-%m-%d %H:%M}" if row.published_at else "",
+            row.url or "",
+        )
+        for row in rows
+    ]
+    told = [
+        [
+            *filter(None, (row.to_do, row.error)),
+            *(f"{name}: {outcome}" for name, outcome in row.follow_ups.items()),
+        ]
+        for row in rows
+    ]
+    print_table(("video", "outlet", "state", "when", "where"), shown, details=told)
     if not rows:
         click.echo("nothing was published yet")

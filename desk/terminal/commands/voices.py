@@ -63,13 +63,18 @@ def _list(as_json: bool) -> None:
 
 
 def _show(found: "Voices") -> None:
+    from desk.terminal.printed_table import print_table
     from desk.terminal.typed_commands import say
 
-    for one in found.voices:
-        there = "installed" if one.installed else "-"
-        click.echo(f"{one.name:<17}{one.language:<7}{one.narrator:<8}{there:<11}{one.licence}")
-        if one.sample:
-            click.echo(f"    {one.sample}")
+    rows = [
+        (
+            *(one.name, one.language, one.narrator, "installed" if one.installed else ""),
+            one.licence,
+        )
+        for one in found.voices
+    ]
+    samples = [[str(one.sample)] if one.sample else [] for one in found.voices]
+    print_table(("voice", "language", "narrator", "there", "licence"), rows, details=samples)
     say(
         f"{found.usual} speaks English where a channel names no voice (sleep: {found.voices[0].name})."
     )

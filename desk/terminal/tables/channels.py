@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from desk.actions.acting import acting
 from desk.actions.channels import (
@@ -22,6 +20,7 @@ from desk.actions.channels import (
     set_keys,
 )
 from desk.actions.making.channel_preview import SAMPLE, Preview, make_preview, price_of_preview
+from desk.terminal.printed_table import print_table
 from desk.terminal.tables.money import dollars
 from desk.terminal.typed_commands import typed
 from factory.documents.error_words import shown
@@ -61,12 +60,14 @@ def listed_channels() -> Sequence[ListedChannel]:
 
 def show_channels(channels: Sequence[ListedChannel]) -> None:
     """Print them."""
-    table = Table("channel", "title", "format", "languages", "released", "to", "", box=None)
-    for one in channels:
-        state = "rests" if one.rests else ""
-        told = (", ".join(one.languages), one.review, ", ".join(one.outlets), state)
-        table.add_row(one.name, one.title, one.format, *told)
-    Console().print(table)
+    rows = [
+        (
+            *(one.name, one.title, one.format, ", ".join(one.languages), one.review),
+            *(", ".join(one.outlets), "rests" if one.rests else ""),
+        )
+        for one in channels
+    ]
+    print_table(("channel", "title", "format", "languages", "released", "to", ""), rows)
 
 
 @contextmanager
@@ -130,11 +131,10 @@ def show_history(edits: Sequence[ChannelEdit]) -> None:
     if not edits:
         click.echo("It was never changed by the factory.")
         return
-    table = Table("text", "when", "by", "what", box=None)
-    for one in edits:
-        when = f"{one.at:%Y-%m-%d %H:%M}"
-        table.add_row(str(one.id), when, one.by or "somebody", one.what)
-    Console().print(table)
+    rows = [
+        (str(one.id), f"{one.at:%Y-%m-%d %H:%M}", one.by or "somebody", one.what) for one in edits
+    ]
+    print_table(("text", "when", "by", "what"), rows)
     click.echo(typed("`factory channels undo NAME [TEXT]` brings one back."))
 
 

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from rich.console import Console
-from rich.table import Table
-
 from desk.actions.money import LimitFacts, PricedVideo, Spending
+from desk.terminal.printed_table import print_table
 from desk.terminal.typed_commands import say
 from factory.interchange.spending_row import SpendingRow
 from factory.interchange.video_facts import ChargeFacts
 from factory.money.dollars import dollars
 from factory.workflow.changed_setting import ChangedSetting
+from wiring.home import this_home
 from wiring.provider_names import provider_name
+
+EMULATED = "platforms are emulated here and take what is approved, true or false"
 
 WORDS = {"settled": "paid", "reserved": "reserved", "in_doubt": "in doubt"}
 """Of the states of a charge; what was released cost nothing and is not shown."""
@@ -56,11 +57,14 @@ def show_settings(
     settings: Mapping[str, bool | float], changed: Mapping[str, ChangedSetting]
 ) -> None:
     """Print settings, one a line, each with who changed it last."""
+    rows: list[tuple[str, str, str]] = []
     for key, value in settings.items():
         said = str(value).lower() if isinstance(value, bool) else f"{value:g}"
         one = changed.get(key)
-        by = f"  by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC" if one else ""
-        say(f"{key:<24} {said:<6}{by}".rstrip())
+        by = f"by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC" if one else ""
+        emulated = key == "distribution" and this_home().settings.sandbox
+        rows.append((key, said, EMULATED if emulated else by))
+    print_table(("setting", "value", "changed"), rows)
 
 
 def show_waiting(videos: Sequence[PricedVideo]) -> None:
@@ -68,8 +72,8 @@ def show_waiting(videos: Sequence[PricedVideo]) -> None:
     if not videos:
         say("Nothing waits for a confirmation.")
         return
-    for video in videos:
-        say(f"{video.video_id:<40} {dollars(video.usd):>9}  {video.title}")
+    rows = [(video.video_id, dollars(video.usd), video.title) for video in videos]
+    print_table(("video", "price", "title"), rows, right={"price"})
     total = dollars(sum(video.usd for video in videos))
     count = "1 video" if len(videos) == 1 else f"{len(videos)} videos"
     say(f"{count}, {total} together. `factory confirm VIDEO...` agrees.")
@@ -107,7 +111,7 @@ def show_resolved(charges: Sequence[ChargeFacts]) -> None:
 def show_money(facts: Spending) -> None:
     """Print what was spent, and which vendors are left alone."""
     if facts.days:
-        Console().print(_money_table(facts.days))
+        _days(facts.days)
         say(_total(facts))
     else:
         say("Nothing was spent.")
@@ -117,32 +121,24 @@ def show_money(facts: Spending) -> None:
         say(f"{provider_name(vendor.provider)}: {count}, {state}: {vendor.error}")
 
 
-def _money_table(days: Sequence[SpendingRow]) -> Table:
-    """Return one row per day, channel, layer and vendor; sums that are all nothing have no column."""
+def _days(days: Sequence[SpendingRow]) -> None:
+    """Print one row per day, channel, layer and vendor; sums that are all nothing have no column."""
     sums = [("spent", [row.spent_usd for row in days])]
     others = (
         ("in doubt", [row.in_doubt_usd for row in days]),
         ("reserved", [row.reserved_usd for row in days]),
     )
     sums += [column for column in others if any(column[1])]
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    for head in ("day", "channel", "layer", "vendor"):
-        table.add_column(head, no_wrap=head != "vendor")
-    for head in ("calls", *(head for head, _ in sums)):
-        table.add_column(head, justify="right", no_wrap=True)
-    for number, row in enumerate(days):
-        table.add_row(
+    heads = ("day", "channel", "layer", "vendor", "calls", *(head for head, _ in sums))
+    rows = [
+        (
             *(str(row.day), row.channel, row.layer),
-            *(_vendor(row), str(row.calls)),
+            *(f"{provider_name(row.provider)} {row.model}", str(row.calls)),
             *(dollars(column[number]) for _, column in sums),
         )
-    longest = max(len(word) for row in days for word in _vendor(row).split())
-    table.columns[3].min_width = max(longest, len("vendor"))
-    return table
-
-
-def _vendor(row: SpendingRow) -> str:
-    return f"{provider_name(row.provider)} {row.model}"
+        for number, row in enumerate(days)
+    ]
+    print_table(heads, rows, right=heads[4:])
 
 
 def _total(facts: Spending) -> str:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from rich.console import Console
-from rich.table import Table
-
 from desk.actions.guests import NewGuestLink
 from desk.actions.people import NewToken
+from desk.terminal.printed_table import print_table
 from desk.terminal.typed_commands import say
 from factory.people.api_token import ApiToken
 from factory.people.chat_account import ChatAccount
@@ -25,12 +23,14 @@ def show_people(found: Sequence[Person]) -> None:
             "`factory people add NAME --role reviewer` lets somebody in."
         )
         return
-    table = Table("Name", "E-mail", "Role", "Tenant", "Last here", box=None, pad_edge=False)
-    for person in found:
-        last = "shut out" if person.disabled else _day(person.seen_at) or "not yet"
-        row = (person.name, person.email or "", person.role, person.tenant or "all", last)
-        table.add_row(*row)
-    Console().print(table, markup=False, highlight=False)
+    rows = [
+        (
+            *(person.name, person.email or "", person.role, person.tenant or "all"),
+            "shut out" if person.disabled else _day(person.seen_at) or "not yet",
+        )
+        for person in found
+    ]
+    print_table(("name", "e-mail", "role", "tenant", "last here"), rows)
 
 
 def show_accounts(found: Sequence[ChatAccount]) -> None:
@@ -38,10 +38,8 @@ def show_accounts(found: Sequence[ChatAccount]) -> None:
     if not found:
         say("Nobody is known in a chat; `factory people chat NAME slack:U0123456789` says who is.")
         return
-    table = Table("Name", "Account", "Said by", "Since", box=None, pad_edge=False)
-    for one in found:
-        table.add_row(one.person, one.address, one.added_by, _day(one.added_at))
-    Console().print(table, markup=False, highlight=False)
+    rows = [(one.person, one.address, one.added_by, _day(one.added_at)) for one in found]
+    print_table(("name", "account", "said by", "since"), rows)
 
 
 def show_tokens(found: Sequence[ApiToken]) -> None:
@@ -49,12 +47,15 @@ def show_tokens(found: Sequence[ApiToken]) -> None:
     if not found:
         say("No program has a token; `factory token new NAME --role operator` makes one.")
         return
-    table = Table("Name", "Role", "Tenant", "Until", "Last used", box=None, pad_edge=False)
-    for token in found:
-        until = "revoked" if token.revoked_at else _until(token)
-        row = (token.name, token.role, token.tenant or "all", until, _day(token.used_at) or "never")
-        table.add_row(*row)
-    Console().print(table, markup=False, highlight=False)
+    rows = [
+        (
+            *(token.name, token.role, token.tenant or "all"),
+            "revoked" if token.revoked_at else _until(token),
+            _day(token.used_at) or "never",
+        )
+        for token in found
+    ]
+    print_table(("name", "role", "tenant", "until", "last used"), rows)
 
 
 def show_new_token(made: NewToken) -> None:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from rich.console import Console
-from rich.table import Table
-
 from desk.actions.tenants import Exported
+from desk.terminal.printed_table import print_table
 from desk.terminal.tables.people import say
 from desk.web.displayed_names import by_state
 from desk.web.formatting import money, span
@@ -15,32 +13,29 @@ from factory.people.tenant import Removal, Tenant
 
 def show_tenants(found: Sequence[Tenant]) -> None:
     """Print them with what each has, and may have."""
-    table = Table("Tenant", "Channels", "Videos", "People", "Tokens", box=None, pad_edge=False)
-    for one in found:
-        channels = ", ".join(one.channels) or "none yet"
-        table.add_row(
+    rows = [
+        (
             one.tenant,
-            f"{channels}{_of(one.most_channels)}",
+            f"{', '.join(one.channels) or 'none yet'}{_of(one.most_channels)}",
             str(one.videos),
             f"{one.people}{_of(one.most_people)}",
             f"{one.tokens}{_of(one.most_tokens)}",
         )
-    Console().print(table, markup=False, highlight=False)
+        for one in found
+    ]
+    print_table(("tenant", "channels", "videos", "people", "tokens"), rows, right={"videos"})
 
 
 def show_overviews(found: Sequence[TenantOverview]) -> None:
     """Print how each does."""
-    table = Table(
-        *("Tenant", "Videos", "Spent this month", "Oldest waits", "Approved", "Runs failed"),
-        *("Posts, 30 days", "People"),
-        box=None,
-        pad_edge=False,
+    heads = (
+        *("tenant", "videos", "spent this month", "oldest waits", "approved", "runs failed"),
+        *("posts, 30 days", "people"),
     )
-    for one in found:
-        videos = (f"{videos} {word}" for word, videos in by_state(one))
-        table.add_row(
+    rows = [
+        (
             one.tenant,
-            ", ".join(videos).lower() or "none yet",
+            ", ".join(f"{videos} {word}" for word, videos in by_state(one)).lower() or "none yet",
             f"{money(one.spent_usd)} of {money(one.limit_usd)}",
             span(one.oldest_seconds) if one.waiting else "–",
             "–" if one.approved is None else f"{one.approved:.0%}".replace("%", " %"),
@@ -48,7 +43,9 @@ def show_overviews(found: Sequence[TenantOverview]) -> None:
             str(one.published),
             str(one.people),
         )
-    Console().print(table, markup=False, highlight=False)
+        for one in found
+    ]
+    print_table(heads, rows, right=heads[2:])
     say(f"Decisions, runs and what came out: of the last {DAYS} days.")
 
 

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 
+import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from desk.actions.doctor_parts import PartFacts
 from desk.actions.making.briefs import PricePlan, Taken
 from desk.actions.making.launching import PAUSED
 from desk.terminal.next_steps import next_step
-from desk.terminal.progress import rows
+from desk.terminal.printed_table import print_table
+from desk.terminal.progress import rows as fact_rows
 from desk.terminal.tables.money import charge_lines, cost_words
-from desk.terminal.typed_commands import typed
+from desk.terminal.typed_commands import say, typed
 from desk.terminal.wrapping import wrapped
 from desk.web.displayed_names import decided
 from desk.web.formatting import watched as watched_for
@@ -55,44 +56,21 @@ MARKS = {
 
 
 def show_list(videos: Sequence[VideoSummary]) -> None:
-    """Print one line per video."""
-    console = Console()
+    """Print a row per video."""
     if not videos:
-        console.print(typed("No videos yet. `factory make examples/briefs/...` makes the first."))
+        say("No videos yet. `factory make examples/briefs/...` makes the first.")
         return
-    heads = ("video_id", "status", "master", "format", "title")
-    lines = [
+    rows = [
         (v.video_id, _state(v), short_hash(v.master_sha256 or "-"), v.format, v.title)
         for v in videos
     ]
-    widths = [max(len(line[n]) for line in (heads, *lines)) for n in range(len(heads))]
-    if console.is_terminal and console.width < sum(widths) + 2 * len(widths):
-        _show_in_two_lines(console, videos)
-        return
-    for cells in (heads, *lines):
-        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        # Whole in a pipe: whoever reads it there wants every character.
-        console.print(Text(line.rstrip()), overflow="ignore", no_wrap=True, crop=False)
+    print_table(("video_id", "status", "master", "format", "title"), rows)
 
 
 def _state(video: VideoSummary) -> str:
     """Return a video's state; what is out nowhere else is in the outbox, as on the desk."""
     here = video.status == "published" and (video.url or "").startswith("file:")
     return "in the outbox" if here else video.status
-
-
-def _show_in_two_lines(console: Console, videos: Sequence[VideoSummary]) -> None:
-    """Print what would be cut off in a line below it."""
-    width = max(len(video.video_id) for video in videos)
-    for video in videos:
-        facts = [video.format, *filter(None, (short_hash(video.master_sha256 or ""),))]
-        console.print(
-            Text(
-                f"{video.video_id:{width}}  {_state(video)}\n  {video.title} · {' · '.join(facts)}"
-            ),
-            overflow="ellipsis",
-            no_wrap=True,
-        )
 
 
 def show_taken(taken: Taken) -> None:
@@ -115,19 +93,17 @@ def show_prices(plan: PricePlan) -> None:
 
 
 def _show_price(plan: Estimate) -> None:
-    console = Console()
-    table = Table(title=f"{plan.title}  ·  {plan.format}", title_justify="left", box=None)
-    for head in ("role", "provider", "units", "price each", "total"):
-        table.add_column(
-            head, justify="right" if head in ("units", "price each", "total") else "left"
-        )
-    for row in plan.rows:
-        table.add_row(
+    rows = [
+        (
             *(row.role, _makers(row), f"{row.units} {row.unit}"),
             *(f"${row.each_usd:.4f}", dollars(row.total_usd)),
         )
-    console.print(table)
-    console.print(
+        for row in plan.rows
+    ]
+    heads = ("role", "provider", "units", "price each", "total")
+    click.secho(f"{plan.title}  ·  {plan.format}", italic=True)
+    print_table(heads, rows, right=heads[2:])
+    say(
         f"Total {dollars(plan.total_usd)}{_at_most(plan.budget_usd)}; "
         f"about {plan.seconds:.0f} s of video. Nothing was spent."
     )
@@ -141,7 +117,7 @@ def _at_most(budget_usd: float | None) -> str:
     if budget_usd is None:
         return typed(
             " of at most what `factory settings usd_per_video` says"
-            f" (${USD_PER_VIDEO:.2f} unless changed)"
+            f" ({dollars(USD_PER_VIDEO)} unless changed)"
         )
     return f" of at most {dollars(budget_usd)}"
 
@@ -166,14 +142,14 @@ def show_one(video: VideoFacts) -> None:
     """Print everything about one video."""
     charges = [("charge", line) for line in charge_lines(video.charges)]
     facts = [*_facts(video), *_scenes(video), *charges, *_units(video), *_stages(video)]
-    rows(Console(), video.title, facts)
+    fact_rows(Console(), video.title, facts)
 
 
 def show_made(video: VideoFacts, seconds: float, console: Console) -> None:
     """Print what `factory make` leaves behind and what to do next."""
     console.print()
     *facts, last = _facts(video)
-    rows(console, video.title, [*facts, *_pictures(video), ("took", f"{seconds:.1f} s"), last])
+    fact_rows(console, video.title, [*facts, *_pictures(video), ("took", f"{seconds:.1f} s"), last])
 
 
 def _facts(video: VideoFacts) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.actions.learning.figures import MOST_NEW
 from desk.web.page import allowed, desk_page
 from desk.web.video_files import FILES
 from factory.analytics.audience import Audience, part_words
@@ -16,6 +17,7 @@ from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.still import PREVIEW_PX, WIDE_PX, still
 from factory.analytics.derived_metrics import SETTING, WITHHELD
 from factory.analytics.meaning_of_views import NEVER_ADDED
+from factory.analytics.peer_comparison import VERDICT_WORDS
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.documents.error_words import shown
 from factory.errors import BadInput
@@ -26,15 +28,6 @@ MOST_SHARES = 6
 SPAN_WORDS = {28: "4 weeks", 90: "90 days", 365: "a year", 730: "two years"}
 LEAST_DAYS, MOST_DAYS = 3, 1100
 """Of a span that somebody names by its first and last day."""
-MOST_NEW = 12
-"""Videos in the table of new ones, those that need somebody first."""
-VERDICT_WORDS = {
-    "too young": "Too young to say",
-    "too few to compare": "Too few to compare it with",
-    "hold": "Leave it as it is",
-    "inspect": "Look at it",
-    "prepare a change": "Prepare another title or thumbnail",
-}
 KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
 
 

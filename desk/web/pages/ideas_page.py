@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from desk.actions.learning.ideas import LONGEST_NOTE, decide, price_of_day, propose_for
+from desk.actions.learning.ideas import (
+    LONGEST_NOTE,
+    decide,
+    ideas_of,
+    price_of_day,
+    propose_for,
+)
 from desk.web.displayed_names import likeness_note
 from desk.web.forms import shown_usd
 from desk.web.page import desk_page, person_of
@@ -39,7 +45,7 @@ def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Respon
     kept = factory.catalogue.ideas
     listed = any(channel.ideas for channel in factory.channels.all().values())
     price = price_of_day(factory, datetime.now(UTC).date()) if listed else None
-    waiting = sorted(kept.newest(SHOWN, state="new"), key=lambda idea: -idea.score)
+    waiting = ideas_of(factory, "", "new", SHOWN)
     return desk_page(
         request,
         factory,

@@ -34,6 +34,13 @@ SWITCHES: Final = {
         "Off: nothing is computed of what YouTube told, as its terms forbid that without it; its own figures stay.",
     ),
 }
+EMULATED: Final = {
+    "distribution": (
+        SWITCHES["distribution"][0],
+        "Platforms are emulated here and take what is approved, on or off: nothing leaves this machine.",
+    )
+}
+"""What is otherwise in a sandbox."""
 NUMBERS: Final = {
     "usd_per_video": ("A video may cost", "Where its channel says nothing else.", "dollars"),
     "usd_per_day": ("A channel may spend in a day", "Where its file says nothing else.", "dollars"),
@@ -92,7 +99,7 @@ def settings_page(factory: Factory, request: Request, wrong: str = "") -> Respon
         wrong=wrong,
         switches=[
             (key, *words, found[key], changed.get(key))
-            for key, words in SWITCHES.items()
+            for key, words in {**SWITCHES, **(EMULATED if factory.settings.sandbox else {})}.items()
             if key in found
         ],
         numbers=[(key, *words, found[key]) for key, words in NUMBERS.items() if key in found],

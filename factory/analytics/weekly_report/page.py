@@ -17,6 +17,7 @@ from factory.analytics.weekly_report.week import (
 from factory.listing.outlet_names import outlet_name
 from factory.money.dollars import dollars
 from factory.money.part_names import part_name
+from factory.text.file_sizes import size_words
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 84rem; margin: 2rem auto; padding: 0 1rem;
@@ -162,7 +163,7 @@ def _costs(report: WeeklyReport) -> str:
     )
     table = _table(("Part", "Made by", "Calls", "Cost"), spent) if report.facts.costs else ""
     months = (
-        (f"{one.videos:.0f} videos", dollars(one.vendors_usd), f"{one.stored_gb:.1f} GB")
+        (f"{one.videos:.0f} videos", dollars(one.vendors_usd), size_words(one.stored_bytes))
         for one in report.projections()
     )
     return _section(

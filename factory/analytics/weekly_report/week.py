@@ -72,7 +72,7 @@ class Projection(Payload):
 
     videos: float
     vendors_usd: float
-    stored_gb: float
+    stored_bytes: float
 
 
 class WeeklyReport(Payload):
@@ -106,7 +106,7 @@ class WeeklyReport(Payload):
             Projection(
                 videos=len(self.facts.made) * month * times,
                 vendors_usd=self.cost_usd * month * times,
-                stored_gb=self.facts.made_bytes * month * times / 1e9,
+                stored_bytes=self.facts.made_bytes * month * times,
             )
             for times in (1, 2, 4)
         )

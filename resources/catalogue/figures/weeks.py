@@ -45,7 +45,7 @@ REFUSED = """
     SELECT v.video_id, v.title, concat(s.stage, ': ', s.error), s.failed_at
     FROM factory.stages s JOIN factory.videos v USING (video_id)
     WHERE v.channel = :channel AND s.failed_at >= :begins AND s.failed_at < :ends
-      AND s.finished_at IS NULL AND s.wait IS NULL
+      AND s.finished_at IS NULL AND s.wait ->> 'waits_for' IS NULL
     ORDER BY at
 """
 DECIDED = """

@@ -37,7 +37,7 @@ WEEK = """
         SELECT v.channel, r.decision, r.reviewer, r.recorded_at - w.asked_at AS waited
         FROM factory.reviews r JOIN factory.videos v USING (video_id)
         LEFT JOIN factory.review_waits w USING (video_id, master_sha256)
-        WHERE r.recorded_at >= :since AND r.recorded_at < :until
+        WHERE r.decided_at >= :since AND r.decided_at < :until
     ), counted AS (
         SELECT channel,
                count(*) FILTER (WHERE decision = 'approved') AS approved,
@@ -50,7 +50,8 @@ WEEK = """
                    AS median_hours
         FROM decided GROUP BY channel
     ), published AS (
-        SELECT v.channel, count(*) AS published FROM factory.posts p JOIN factory.videos v USING (video_id)
+        SELECT v.channel, count(DISTINCT video_id) AS published
+        FROM factory.posts p JOIN factory.videos v USING (video_id)
         WHERE p.published_at >= :since AND p.published_at < :until GROUP BY v.channel
     ), spent AS (
         SELECT channel, sum(spent_usd) AS spent_usd FROM factory.money_by_day

@@ -137,7 +137,7 @@ def test_the_week_before_is_reported_once(factory: Factory):
     with factory.catalogue.engine.begin() as connection:
         connection.execute(
             sa.text(
-                "UPDATE factory.reviews SET recorded_at = date_trunc('week', now()) - interval '3 d'"
+                "UPDATE factory.reviews SET decided_at = date_trunc('week', now()) - interval '3 d'"
             )
         )
     for _ in range(2):

@@ -98,6 +98,7 @@ def test_a_month_is_reckoned_from_what_the_last_thirty_days_left(factory: Factor
     assert month_of_storage()[0].bytes == 0
     with factory.journal(None) as journal:
         journal.perform(unit("one"), writes("12345"))
-    need, days = month_of_storage()
+    need, days, due = month_of_storage()
     assert (need.bytes, need.intermediate_bytes, days) == (30 * 5, 0, 0)
+    assert due == clean_now(None, remove=False).bytes
     assert len({cleaner.about for cleaner in cleaners(factory)}) == 5

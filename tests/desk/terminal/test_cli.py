@@ -101,6 +101,9 @@ def test_a_decision_is_about_the_master_that_was_seen_or_about_none(studio: Stud
     assert f"--seen {seen}" in alone
     assert studio.shown(video)["reviews"] == shown["reviews"]
     assert "is approved" in studio.factory("approve", video, "--seen", seen, "--note", "good")
+    again = studio.refused("approve", video)
+    for told in ("It was decided about:", "approved", "It is out: the outbox", "not sent a second"):
+        assert told in again, told
 
 
 def test_one_changed_sentence_redoes_its_speech_and_the_segments_it_touches(studio: Studio):

@@ -1,9 +1,13 @@
 """`factory ideas propose` says what writers would charge before it asks them."""
 
+import re
+from datetime import date
+
 from click.testing import CliRunner
 
 from desk.terminal.commands.ideas import ideas
 from factory.errors import PermanentError
+from factory.ideas.proposal import proposals
 from tests.fakes.vendors import Vendors
 from wiring.factory import Factory
 
@@ -46,3 +50,20 @@ def test_a_writer_without_a_price_is_named_and_costs_nobody_their_topics(
     assert "of-nobody" in done.stdout and not vendors.seen("openai")
     (idea,) = idle_factory.catalogue.ideas.newest(9)
     assert idea.source == "topics"
+
+
+def test_the_best_idea_stands_first_and_what_was_decided_last(idle_factory: Factory):
+    in_channel(idle_factory, "tales", "{provider: openai, model: of-nobody}")
+    first = idle_factory.catalogue.ideas
+    channel = idle_factory.channels.named("tales")
+    found = [
+        one.model_copy(
+            update={"score": score, "idea_id": f"{one.idea_id}-{score}", "title": str(score)}
+        )
+        for score in (0.65, 0.89, 0.2)
+        for one in proposals(channel, date(2026, 11, 27), first.told("tales"))
+    ]
+    first.propose(found, None)
+    first.decide(found[1].idea_id, "rejected", "mara", "no")
+    shown = CliRunner().invoke(ideas, [])
+    assert re.findall(r"^(0[.][0-9]+)  ", shown.stdout, re.MULTILINE) == ["0.65", "0.20", "0.89"]

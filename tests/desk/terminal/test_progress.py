@@ -1,15 +1,18 @@
 """Progress in a real terminal: something moves from the first moment, and no word is cut."""
 
+import io
 import os
 import re
 import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from desk.terminal.moving_line import moving
-from desk.terminal.progress import screen_for
+from desk.terminal.progress import Bars, screen_for
 from desk.terminal.wrapping import under_its_subject, wrapped
 from tests.pseudo_terminal import PseudoTerminal
 
@@ -120,3 +123,76 @@ def test_after_the_last_frame_it_is_said_what_is_done_with_them(
     progress.advance("renders")
     progress.step("renders", "measuring the finished file")
     assert capsys.readouterr().out.endswith("Render: measuring the finished file\n")
+
+
+class _Clock:
+    """Time that goes on when it is told to."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _screens(
+    console: Console, bars: Bars, clock: _Clock, steps: Sequence[Callable[[], object]]
+) -> list[list[str]]:
+    """Return what stands on the screen after each step, ten seconds apart."""
+    found = list[list[str]]()
+    for step in steps:
+        step()
+        clock.now += 10
+        with console.capture() as taken:
+            console.print(bars.shown())
+        found.append([line.rstrip() for line in taken.get().splitlines()])
+    return found
+
+
+def _made() -> list[list[str]]:
+    clock = _Clock()
+    console = Console(
+        force_terminal=True, width=100, color_system=None, file=io.StringIO(), get_time=clock
+    )
+    bars = Bars(console)
+    return _screens(
+        console,
+        bars,
+        clock,
+        [
+            lambda: bars.enter_phase("plan"),
+            lambda: bars.begin("audio", 2, "sentence"),
+            lambda: bars.advance("audio", 2),
+            lambda: bars.begin("audio", 1, "piece"),
+            lambda: bars.end("audio", "12.0 s"),
+            lambda: bars.enter_phase("render"),
+            lambda: bars.begin("renders", 1, "frame"),
+            lambda: bars.end("renders", "1 frame"),
+            lambda: bars.enter_phase("publish"),
+        ],
+    )
+
+
+def test_a_row_that_is_done_stays_done_and_another_count_has_a_row_of_its_own():
+    screens = _made()
+    for before, after in pairwise(screens):
+        done = [line for line in before if line.startswith("✓")]
+        assert [line for line in after if line in done] == done
+    assert sum("Narration" in line for line in screens[-1]) == 2
+
+
+def test_a_phases_clock_goes_on_from_its_beginning_and_its_line_says_what_it_is_at():
+    said = [screen[-1] for screen in _made()]
+    told = [
+        re.search(r"(Planning|Rendering|Release) .*?([a-z ]+), (\d+) s$", line) for line in said
+    ]
+    assert [(one[1], one[2].strip(), int(one[3])) for one in told if one] == [
+        ("Planning", "starting", 10),
+        ("Planning", "in all", 20),
+        ("Planning", "in all", 30),
+        ("Planning", "in all", 40),
+        ("Planning", "going on", 50),
+        ("Rendering", "starting", 10),
+        ("Rendering", "in all", 20),
+        ("Rendering", "finishing", 30),
+        ("Release", "at work", 10),
+    ]

@@ -1,6 +1,6 @@
 """What was made of a video is said in words, and how long a step still takes where that can be told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desk.web.stage_progress import Step, steps_of, work_told
@@ -51,17 +51,41 @@ def test_a_stage_to_come_is_queued_while_the_video_is_made_and_keeps_what_fits_o
     assert words["Voice"] == ("queued", "Queued")
 
 
-def rendering(attempts: int, done: int, seconds: float) -> Step:
+def rendering(
+    done: int, seconds: float, left: float | None = None, doing: str | None = None
+) -> Step:
     """Return the step of a render that has come so far."""
-    facts = {"attempts": attempts, "progress_done": done, "progress_total": 100}
+    facts = {"progress_done": done, "progress_total": 100}
+    facts |= {"progress_seconds_left": left, "progress_doing": doing}
     stages = [a_stage("renders", "running", **facts)]
     video = a_shown_video(renders="running", status="rendering", stages=stages)
     return steps_of(video, MADE_AT + timedelta(seconds=seconds))[6]
 
 
-def test_time_is_told_where_a_first_attempt_has_come_far_enough_to_tell_it():
-    assert rendering(1, 25, 60) == Step(
+def test_time_is_told_as_far_as_the_stage_can_tell_it():
+    assert rendering(25, 60, 180) == Step(
         "Render", "working", "25 %", "about 3 min left", 0.25, "renders"
     )
-    assert rendering(1, 5, 60).note == "1 min"
-    assert rendering(2, 25, 60).note == "1 min"  # what is kept goes by in no time
+    assert rendering(90, 60, 20).note == "less than a minute left"
+    assert rendering(5, 60).note == "1 min"
+
+
+def test_with_all_counted_it_is_told_what_is_done_with_it_and_no_time():
+    assert rendering(100, 60, 0.0, "measuring the finished file").note == (
+        "measuring the finished file"
+    )
+    assert rendering(100, 60, 0.0).note == "finishing"
+
+
+def test_a_stage_that_waits_has_not_failed():
+    stages = [a_stage("uploads/youtube", "waiting")]
+    at = datetime(2026, 12, 1, 17, tzinfo=UTC)
+    video = a_shown_video(uploads="waiting", status="scheduled", publish_at=at, stages=stages)
+    assert (steps_of(video, MADE_AT)[-1].shape, steps_of(video, MADE_AT)[-1].word) == (
+        "waits",
+        "Not before",
+    )
+    paid = a_shown_video(
+        audio="waiting", status="awaiting_budget", stages=[a_stage("audio", "waiting")]
+    )
+    assert {step.name: step.shape for step in steps_of(paid, MADE_AT)}["Voice"] == "waits"

@@ -118,3 +118,10 @@ def test_a_week_is_reported_by_channel_and_one_without_anything_is_not():
 def test_a_review_that_nobody_decided_leads_to_its_page():
     (found,) = held_alerts([HeldReview(video_id="a-video", title="The bell")])
     assert found.link == "/review/a-video"
+
+
+def test_a_sum_below_a_cent_is_told_as_the_desk_tells_it():
+    facts = dict.fromkeys(("approved", "rejected", "changes", "held", "by_policy", "published"), 0)
+    week = WeekOfChannel(channel="tales", median_hours=None, spent_usd=0.004, **facts)
+    (found,) = week_report("2026-W47", [week])
+    assert found.facts[0].endswith("less than a cent spent")

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-from factory.errors import PermanentError
+from factory.errors import PermanentError, SlotAwaited
 from factory.interchange.video_filter import VideoFilter
 from factory.reviews.decision import Review
 from factory.workflow import status
@@ -42,6 +42,11 @@ class Life:
     def failed(self, stage: str, why: str = "it broke") -> None:
         with suppress(PermanentError), self.catalogue.stages.stage(VIDEO, stage, "run-1"):
             raise PermanentError(why)
+
+    def waits(self, stage: str, why: str) -> None:
+        """A stage goes no further, and nothing is wrong."""
+        with suppress(PermanentError), self.catalogue.stages.stage(VIDEO, stage, "run-1"):
+            raise SlotAwaited(why, scope="slot youtube")
 
     def rendered(self, sha256: str = MASTER) -> None:
         self.did(*PLAN, "renders")

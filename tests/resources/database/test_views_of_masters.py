@@ -118,7 +118,7 @@ def test_an_approved_video_whose_listing_changes_before_its_slot_waits_for_a_dec
     life.listed("1" * 64)
     life.decided("approved")
     launch = life.waits_for_its_slot()
-    assert life.words(asked) == ("scheduled", None)
+    assert life.words(asked) == ("scheduled", "its slot")
     life.listed("2" * 64)
     assert life.words(asked) == waits, "while it waits"
     life.refused(launch, "refused: the listing changed")
@@ -135,3 +135,25 @@ def test_what_is_refused_for_another_reason_than_its_listing_has_failed(life: Li
     life.decided("approved")
     life.refused(life.waits_for_its_slot(), "a rule refuses it")
     assert life.words(("status", "error")) == ("failed", "a rule refuses it")
+
+
+def test_a_video_that_stands_unseen_until_its_hour_waits_and_nothing_of_it_failed(life: Life):
+    life.rendered()
+    life.decided("approved")
+    life.did("releases")
+    life.waits("uploads/youtube", "it is shown at 17:00 UTC")
+    life.waits_for_its_slot()
+    shown = life.catalogue.reports.show(VIDEO)
+    assert (shown.status, shown.waits_because) == ("scheduled", "its slot")
+    assert (shown.uploads, shown.post_status, shown.error) == ("waiting", "scheduled", None)
+    assert [stage.status for stage in shown.stages if stage.stage == "uploads/youtube"] == [
+        "waiting"
+    ]
+
+
+def test_what_waits_and_is_launched_by_nobody_any_more_has_failed(life: Life):
+    life.rendered()
+    life.decided("approved")
+    life.waits("uploads/youtube", "it is shown at 17:00 UTC")
+    shown = life.catalogue.reports.show(VIDEO)
+    assert (shown.status, shown.error) == ("failed", "it is shown at 17:00 UTC")

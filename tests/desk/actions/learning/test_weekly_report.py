@@ -16,6 +16,7 @@ from factory.analytics.weekly_report.week import name_of, week_named, week_of
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.proposal import proposals
+from factory.workflow.platform_days import beginning_of
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import MASTER, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication
@@ -155,3 +156,25 @@ def test_every_video_of_a_day_is_counted_and_none_of_the_day_before(factory: Fac
         connection.execute(that_day, {"at": now})
     lines = {line.what: line for line in daily(factory, now).lines}
     assert lines["published"].did == "6 today"
+
+
+def test_a_video_at_two_outlets_is_published_once_in_a_chat_and_in_the_report(factory: Factory):
+    at = datetime(2026, 11, 18, 12, tzinfo=UTC)
+    with factory.catalogue.engine.begin() as c:
+        for outlet in ("outbox", "youtube"):
+            c.execute(
+                sa.text(
+                    "INSERT INTO factory.posts (video_id, outlet, master_sha256, token, published_at) "
+                    "VALUES ('a-video', :outlet, :sha, gen_random_uuid(), :at)"
+                ),
+                {"outlet": outlet, "sha": MASTER, "at": at},
+            )
+    report = week_report(factory, "tales", WEEK)
+    begins, ends = beginning_of(MONDAY), beginning_of(SUNDAY + timedelta(days=1))
+    (told,) = factory.catalogue.alert_facts.week(begins, ends)
+    assert told.published == len(report.facts.published) == 1
+    assert (told.approved, told.approved + told.rejected) == (
+        report.facts.approved,
+        report.facts.decided,
+    )
+    assert told.spent_usd == pytest.approx(report.cost_usd)
