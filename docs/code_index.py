@@ -155,9 +155,11 @@ def _is_nothing(value: ast.expr) -> bool:
 
 
 def _is_number(value: ast.expr) -> bool:
-    """Tell whether a value is a number, or a length of time or a field's default that is one."""
+    """Tell whether a value is a number, several, or a length of time or a field's default that is one."""
     if isinstance(value, ast.Constant):
         return type(value.value) in (int, float) or str(value.value).startswith("interval '")
+    if isinstance(value, ast.Tuple):
+        return any(map(_is_number, value.elts))
     if isinstance(value, ast.UnaryOp):
         return _is_number(value.operand)
     if isinstance(value, ast.BinOp):

@@ -1,4 +1,4 @@
-"""French."""
+"""French: the words by which advice on health, law, money and politics is known in it."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""German."""
+"""German: the words by which advice on health, law, money and politics is known in it."""
 
 from typing import Final
 

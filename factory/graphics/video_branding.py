@@ -19,8 +19,8 @@ from factory.graphics.contrast import (
     legible_style,
     lower_thirds_contrast,
 )
+from factory.graphics.hook_and_lower_thirds import ChapterStart, hook_events, lower_third_events
 from factory.graphics.on_screen_text import ScreenText
-from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.pictures.intro_outro import INTRO
 from factory.presets.caption_styles import CaptionStyle
 from factory.script.script import Script

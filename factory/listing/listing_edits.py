@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from factory.documents.error_words import listed, shown
 from factory.errors import BadInput
-from factory.listing.listing import NOT_IN_TAGS, Listing, opening_of
+from factory.listing.listing import Listing, opening_of
 from factory.listing.platform_limits import YOUTUBE, utf8_bytes, youtube_tag_length
+from factory.listing.tags import NOT_IN_TAGS
 from factory.records import Payload
 from factory.text.hidden_characters import hidden_in, one_line
 from factory.text.title_and_tag_limits import MOST_TAG_CHARS, MOST_TITLE_CHARS

@@ -3,8 +3,9 @@
 import re
 
 from factory.listing.chapter_marks import chapter_block
+from factory.listing.description import footer_block
 from factory.listing.description_labels import labels
-from factory.listing.listing import Listing, footer_block
+from factory.listing.listing import Listing
 from factory.listing.platform_limits import Platform
 
 HASHTAG = re.compile(r"(?<!\w)#\w+")

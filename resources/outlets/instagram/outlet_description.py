@@ -1,4 +1,4 @@
-"""Instagram, described."""
+"""Instagram, described: key, address, what it takes, what follows a post, terms."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""The outbox, described."""
+"""The outbox, described: what it takes, and what becomes of a video there."""
 
 from typing import TYPE_CHECKING
 

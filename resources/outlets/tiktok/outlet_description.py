@@ -1,4 +1,4 @@
-"""TikTok, described."""
+"""TikTok, described: key, address, what it takes, what follows a post, terms."""
 
 from typing import TYPE_CHECKING
 

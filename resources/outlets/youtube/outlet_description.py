@@ -1,4 +1,4 @@
-"""YouTube, described."""
+"""YouTube, described: key, address, what it takes, what follows a post, terms."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Anthropic, described."""
+"""Anthropic, described: key, address, usual model, roles, licence."""
 
 from typing import TYPE_CHECKING
 

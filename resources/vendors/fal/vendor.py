@@ -1,4 +1,4 @@
-"""fal, described."""
+"""fal, described: key, address, usual models, roles, licence."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Google Cloud Text-to-Speech, described."""
+"""Google Cloud Text-to-Speech, described: key, address, role, licence."""
 
 from typing import TYPE_CHECKING
 

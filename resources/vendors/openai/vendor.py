@@ -1,4 +1,4 @@
-"""OpenAI, described, and any endpoint that answers as it does."""
+"""OpenAI, described, and any endpoint that answers as it does: key, address, usual models, roles, licence."""
 
 from typing import TYPE_CHECKING
 

@@ -8,8 +8,8 @@ import pytest
 from factory.captions.burned_in import caption_events
 from factory.captions.word_layout import set_words
 from factory.channel.branding import Hook, LowerThirds, ProgressBar
+from factory.graphics.hook_and_lower_thirds import ChapterStart, hook_events, lower_third_events
 from factory.graphics.on_screen_text import ScreenText
-from factory.graphics.titles import ChapterStart, hook_events, lower_third_events
 from factory.presets.caption_styles import CaptionChoice, caption_style_of, caption_styles
 from factory.typography.ass_script import Change, Event, within
 from factory.typography.line_breaking import balanced, fitted, visual_order

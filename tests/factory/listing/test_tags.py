@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory.listing.keywords import keywords
-from factory.listing.listing import choose_tags
 from factory.listing.platform_limits import youtube_tag_length
+from factory.listing.tags import choose_tags
 from tests.factory.listing.listed import listed
 from tests.fakes.manifests import (
     a_channel,

@@ -1,4 +1,4 @@
-"""Titles in the picture: the hook of the first seconds, and a chapter's title where it begins."""
+"""Hook and lower thirds: the title on the first seconds, and a chapter's title where it begins."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
