@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from factory.depiction.depiction import Amount
 from factory.depiction.number_words import JOINING, SCALES, tokens_of, value_of
 from factory.depiction.number_words import UNITS as UNITS_OF
-from factory.depiction.units import ABBREVIATED, CURRENCIES, FAR, UNITS, is_upright, seconds_of
+from factory.depiction.units import (
+    ABBREVIATED,
+    CURRENCIES,
+    FAR,
+    UNITS,
+    is_age,
+    is_upright,
+    seconds_of,
+)
 
 _TOKEN = re.compile(
     rf"[{CURRENCIES}]|\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[%‰]|[^\s\w]"
@@ -66,19 +74,6 @@ _SMALL = 3
 """Counts of things up to here are words rather than figures: `two of them`."""
 _BEYOND = 1e18
 """Numbers from here on are not set: a billion billions is read by nobody, in figures or as a picture."""
-_PARTS = {
-    "en": {"half": 0.5, "quarter": 0.25, "third": 1 / 3},
-    "de": {"hälfte": 0.5, "viertel": 0.25, "drittel": 1 / 3},
-    "es": {"mitad": 0.5, "cuarto": 0.25, "tercio": 1 / 3},
-}
-
-
-_SHARED = re.compile(
-    r"(?:%|percent|per cent|prozent|por ciento)\s+(?:of|der|des|von|de)"
-    r"((?:\s+(?:the|all|its|our|los|las|el|la|den|dem|allen))?\s+[^\W\d_]{4,})",
-    re.IGNORECASE,
-)
-_PRONOUNS = frozenset(["them", "those", "these", "what", "which", "ihnen", "ellos", "ellas"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +182,7 @@ def _measured(
     if unit and (written or follows not in ABBREVIATED) and (written or value > 1):
         found = _amount(value, *unit, follows, language, (start, text, ""))
         words = [token.lower() for token, _ in tokens]
-        return _of_length(found, words[max(0, place - FAR) : place], words[after + 1 : after + 4])
+        return _told_as(found, words[max(0, place - FAR) : place], words[after + 1 : after + 4])
     if value <= _SMALL or _is_year(tokens, place, end, value) or not _is_word(follows):
         return None
     if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
@@ -201,11 +196,11 @@ def _measured(
     return _amount(value, "", 1.0, " ".join(words), language, (start, text, words[-1].lower()))
 
 
-def _of_length(found: FoundAmount, before: list[str], after: list[str]) -> FoundAmount:
-    """Return a length as the speed or the height that the words around it make of it."""
+def _told_as(found: FoundAmount, before: list[str], after: list[str]) -> FoundAmount | None:
+    """Return a length as the speed or the height that the words around it make of it; None: an age."""
     amount = found.amount
     if amount.dimension != "length":
-        return found
+        return None if amount.dimension == "time" and is_age(after) else found
     if seconds := seconds_of(after):
         said = " ".join(after[:2])
         changed = {"dimension": "speed", "measure": amount.measure / seconds}
@@ -281,18 +276,3 @@ def figure_of(value: float, unit: str, language: str) -> str:
     if unit in CURRENCIES and unit:
         return f"{unit}{digits}{scale}" if language == "en" else f"{digits}{scale} {unit}"
     return digits + scale
-
-
-def shared_in(text: str, start: int) -> str:
-    """Return what a share that begins there is of, as `the homes`; empty where no noun is near."""
-    match = _SHARED.search(text, start, start + 60)
-    noun = match[1].strip() if match else ""
-    return "" if noun.rpartition(" ")[2].lower() in _PRONOUNS else noun
-
-
-def part_in(text: str, language: str) -> tuple[float, str] | None:
-    """Return a share told by a word, as `half of` or `ein Drittel der`, and the word."""
-    for word, share in _PARTS.get(language, _PARTS["en"]).items():
-        if re.search(rf"\b{word}\b\s+(?:of|der|des|aller|de|del)\b", text, re.IGNORECASE):
-            return share, word
-    return None

@@ -48,6 +48,7 @@ Setting = Literal[
     "stars",
     "city",
     "sea",
+    "shore",
     "deep",
     "lights",
     "window",
@@ -127,7 +128,7 @@ class Depiction(Payload):
     subject: Subject | None = None
     """A thing; beside a figure, what is counted."""
     view: View = "whole"
-    """Of a thing."""
+    """Of a thing; of a painted one `near` or else the whole."""
     setting: Setting | None = None
     """Where a thing is, or what is dim behind numbers and words."""
     counted: bool = False

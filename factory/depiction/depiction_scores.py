@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factory.depiction.amounts import FoundAmount, amounts_in, part_in, shared_in
+from factory.depiction.amounts import FoundAmount, amounts_in
 from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
 from factory.depiction.place_recognition import Gazetteer
 from factory.depiction.sayings import list_in, question_in, quotation_in
+from factory.depiction.shares import part_in, shared_in
 from factory.depiction.subjects import FoundSubject, in_context, subject_named
 
 ASKED = 100.0
 QUOTATION, LIST, COMPARISON, SHARE, SPAN = 62.0, 60.0, 58.0, 56.0, 55.0
 MONEY, MEASURE, COUNT, SMALL = 54.0, 46.0, 41.0, 12.0
-THING, MORE_OF_IT = 36.0, 5.0
+THING, MORE_OF_IT, ASIDE, UNSURE = 36.0, 5.0, 4.0, 6.0
 QUESTION, ONLY_QUESTION, DATE = 20.0, 59.0, 30.0
 EARLY = 4.0
 """What the first words of a scene count for more than its last ones."""
@@ -41,6 +42,8 @@ class Candidate:
 
     depiction: Depiction
     score: float
+    main: bool = False
+    """Whether it is a thing that the scene's longest sentence speaks of, rather than names beside it."""
 
 
 def early(start: int, text: str) -> float:
@@ -239,7 +242,9 @@ def dates(
 def things(
     scene: SceneWords, there: Sequence[FoundSubject], about: Sequence[Subject]
 ) -> Iterator[Candidate]:
-    """Yield the things that can be drawn."""
+    """Yield the things that can be drawn; what is named beside something else is worth less."""
+    longest = max(scene.sentences, key=len, default="")
+    first = scene.text.find(longest)
     for one in there:
         subject = in_context(one.subject, about)
         depiction = Depiction(
@@ -248,8 +253,10 @@ def things(
             reason=f"it says {_listed(one.words)}",
             subject=subject,
         )
+        score = THING + MORE_OF_IT * (one.weight - 2) + early(one.start, scene.text)
+        within = first <= one.start < first + len(longest)
         yield Candidate(
-            depiction, THING + MORE_OF_IT * (one.weight - 2) + early(one.start, scene.text)
+            depiction, score - ASIDE * one.aside - UNSURE * one.unsure, within and not one.aside
         )
 
 

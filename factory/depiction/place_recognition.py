@@ -223,8 +223,15 @@ _PASSED = frozenset(
 )
 
 
+_NAMED_AFTER = frozenset(["arch", "column", "house", "order", "edict", "baths", "duke", "earl"])
+"""What has a name that is no place, or far from it: the Arch of Constantine, the Duke of Wellington."""
+
+
 def _of_a_person(words: list[_Word], start: int, led: bool) -> bool:
-    """Whether a title or a name before makes a person of it: `George Washington`."""
+    """Whether a title or a name before makes a person or a building of it: `George Washington`."""
+    named = words[start - 2].text if start > 1 and words[start - 1].text.lower() == "of" else ""
+    if named[:1].isupper() and named.lower() in _NAMED_AFTER:
+        return True
     if start and not words[start].opens:
         before = words[start - 1]
         if before.text.lower() in _TITLES:

@@ -1,14 +1,16 @@
 """The visual planner: what of each scene's words its picture shows, and why.
 
 A scene's depiction hangs on its own words; only where the scene before shows the very same or a map
-too, or an earlier one the same map, does the next best stand in, so that no two neighbours look alike.
+too, or an earlier one the same map, does the next best stand in, so that no two neighbours look alike;
+but no thing that the scene only names beside what it speaks of: then that is seen again, nearer.
 The first scene shows what the title names, or the second where the first is asked otherwise. A thing that returns is seen otherwise each time.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
-from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction, View
+from factory.depiction.company import first_year
+from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction, Subject, View
 from factory.depiction.depiction_scores import (
     ASKED,
     Candidate,
@@ -22,7 +24,7 @@ from factory.depiction.depiction_scores import (
 from factory.depiction.map_scores import place_maps
 from factory.depiction.namesakes import LocalGazetteer
 from factory.depiction.place_recognition import Gazetteer
-from factory.depiction.subjects import Subject, in_context, subjects_in
+from factory.depiction.subjects import in_context, subjects_in
 from factory.depiction.surroundings import placed
 from factory.text.languages import primary_language
 
@@ -31,7 +33,7 @@ BESIDE_MAP = 17.0
 """How much better than all else a map must fit right after another."""
 RETURNING = 9.0
 """How much less a drawn thing is worth that was shown before."""
-VIEWS: tuple[View, ...] = ("whole", "near", "several", "far")
+VIEWS: tuple[View, ...] = ("whole", "near", "far", "several")
 """How a thing is seen when it is shown again, in this order."""
 BESIDE_TITLE = 18.0
 """How much better than a thing type must fit where a title stands over it."""
@@ -63,7 +65,7 @@ def plan_depictions(
     spoken = primary_language(language)
     texts = [scene.text for scene in scenes]
     gazetteer = LocalGazetteer(gazetteer, [title, description, *texts], spoken)
-    about = f"{title}. {description}"
+    about = f"{title}. {description} {first_year([title, description, *texts])}"
     named = [found.subject for found in subjects_in(about, spoken)]
     of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken, about)]
     of_name = of_name or named[:1]
@@ -79,12 +81,18 @@ def plan_depictions(
         chosen.append(_told(_seen(depiction, chosen), scene.asked))
         offered.append(candidates)
     varied = _varied(chosen, offered, [scene.asked for scene in scenes])
-    return varied if calm else placed(varied, texts, spoken)
+    return varied if calm else placed(varied, texts, spoken, named, about)
 
 
 def _seen(depiction: Depiction, earlier: Sequence[Depiction]) -> Depiction:
-    """Return a thing by another of its signs, or nearer, in number, or from afar, where it returns."""
+    """Return a thing by another of its signs, or nearer, in number, or from afar, where it returns.
+
+    What is painted anew each time is seen nearer right after itself alone.
+    """
     subject = depiction.subject
+    if subject and subject.painted and earlier and _alike(depiction, earlier[-1]):
+        view: View = "whole" if earlier[-1].view == "near" else "near"
+        return depiction.model_copy(update={"view": view})
     times = _times_shown(depiction, earlier)
     if not times or subject is None:
         return depiction
@@ -142,6 +150,8 @@ def _named_by_title(subject: Subject) -> Depiction:
 def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depiction | None:
     """Return the best that differs from the scene before; a map that was shown already comes last.
 
+    What the scene speaks of is preferred to a thing that it only names, even right after itself.
+
     After a map another thing is preferred to one more map, where it fits nearly as well.
     """
     before = chosen[-1] if chosen else None
@@ -153,11 +163,15 @@ def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depic
 
     if before:
         candidates = sorted(candidates, key=order)
-    differs = [c.depiction for c in candidates if not _alike(c.depiction, before)]
+    differs = [one for one in candidates if not _alike(one.depiction, before)]
     maps = [one for one in chosen if one.kind == "map"]
-    new = (one for one in differs if not any(_alike(one, shown) for shown in maps))
-    again = (one for one in (*differs, *(c.depiction for c in candidates)))
-    return next(new, None) or next(again, None)
+    new = (one for one in differs if not any(_alike(one.depiction, shown) for shown in maps))
+    best = next(new, None) or next(iter((*differs, *candidates)), None)
+    own = next((one for one in candidates if one.main), None)
+    hides = own is not None and _alike(own.depiction, before)
+    if hides and best and best.depiction.kind == "thing" and not best.main:
+        best = own
+    return best.depiction if best else None
 
 
 def _of_title(

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from factory.depiction.depiction import Footing, Subject
-from factory.documents.shipped import parsed
+from factory.depiction.company import company, meant
+from factory.depiction.depiction import Subject
+from factory.depiction.side_words import is_aside, is_compared, is_denied
+from factory.depiction.subject_rows import LANGUAGES, rows, set_phrases, subjects
 from factory.text.languages import primary_language
 
 CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
@@ -15,29 +16,6 @@ CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
 THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_YEAR = re.compile(r"\b(1[0-9]|20)[0-9]{2}\b")
-_LIKENED = re.compile(
-    r"\b(?:as \w+ as|like|so \w+ wie|tan \w+ como)(?: (?:an?|the|eine?|ein|einem|der|die|das|una?|el|la))?\s+$",
-    re.IGNORECASE,
-)
-"""Before what a scene only compares something with: boulders as large as cars."""
-LEXICON = ("scenery", "machines", "places", "animals", "food", "trade", "people", "tools", "sport")
-"""Files of the lexicon; of two rows with one word the earlier has it."""
-FOOTINGS: Mapping[str, Footing] = {
-    "scenery": "land",
-    "machines": "plain",
-    "places": "land",
-    "animals": "land",
-    "food": "table",
-    "trade": "table",
-    "people": "plain",
-    "tools": "table",
-    "sport": "plain",
-}
-"""What the things of each file stand on, where their row does not say."""
-IN_COMPANY = frozenset({"animals"})
-"""Files of things behind which others of their kind may be seen."""
-_LANGUAGES = ("en", "de", "es")
 _ENDINGS = {
     "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
     "de": (
@@ -65,6 +43,10 @@ class FoundSubject:
     words: tuple[str, ...]
     start: int
     """Where the first of its words stands."""
+    unsure: bool = False
+    """Whether each of its words often means something else."""
+    aside: bool = False
+    """Whether all of its words stand beside what their sentences speak of: `behind the dunes`."""
 
 
 def subjects_in(text: str, language: str, about: str = "") -> list[FoundSubject]:
@@ -79,20 +61,33 @@ def subjects_in(text: str, language: str, about: str = "") -> list[FoundSubject]
     weights: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     starts: dict[str, int] = {}
-    beside = _company(f"{text} {about}")
+    main: set[str] = set()
+    sure: set[str] = set()
+    beside = company(text, about)
     for word, start in _phrases(text):
         entry = _entry(word, language)
-        if entry is None:
+        name = meant(entry.word, entry.name, beside) if entry else ""
+        before = text[:start]
+        if entry is None or not name or is_denied(before):
             continue
-        name, weight = _meant(entry, beside), entry.weight
-        if _LIKENED.search(text[:start]):
-            weight /= 2
+        weight = entry.weight / (2 if is_compared(before) else 1)
+        if language != "en" or not is_aside(before, text[start + len(word) :]):
+            main.add(name)
+        if weight >= LIKELY:
+            sure.add(name)
         again = word in words.get(name, [])
         weights[name] = weights.get(name, 0.0) + (weight / 2 if again else weight)
         words.setdefault(name, []).append(word)
         starts.setdefault(name, start)
     found = [
-        FoundSubject(subjects()[name], weight, tuple(dict.fromkeys(words[name])), starts[name])
+        FoundSubject(
+            subjects()[name],
+            weight,
+            tuple(dict.fromkeys(words[name])),
+            starts[name],
+            unsure=name not in sure,
+            aside=name not in main,
+        )
         for name, weight in weights.items()
         if weight >= THRESHOLD
     ]
@@ -113,24 +108,7 @@ def in_context(subject: Subject, title: Sequence[Subject]) -> Subject:
 
 
 def _also(name: str) -> frozenset[str]:
-    return frozenset(part.strip() for part in _table()[name][1].get("also", "").split(",") if part)
-
-
-def _company(text: str) -> frozenset[str]:
-    """Return the words that may say what others mean, and of each year its century: `1900s`."""
-    words = (match[0].lower() for match in _WORD.finditer(text))
-    return frozenset([*words, *(f"{match[1]}00s" for match in _YEAR.finditer(text))])
-
-
-def _meant(entry: "_Entry", beside: frozenset[str]) -> str:
-    """Return which subject a word means in this company: letters, of the post or of a script.
-
-    Args:
-        entry: the word, and the subject that it means by itself.
-        beside: all words of the scene, and the centuries of its years.
-    """
-    sense = _senses().get((entry.name, entry.word))
-    return sense.name if sense and not beside.isdisjoint(sense.beside) else entry.name
+    return frozenset(part.strip() for part in rows()[name][1].get("also", "").split(",") if part)
 
 
 def subject_named(words: str, language: str, text: str = "") -> Subject | None:
@@ -148,9 +126,8 @@ def subject_named(words: str, language: str, text: str = "") -> Subject | None:
         entry = _entry(word, primary_language(language)) or _entry(word, "en")
         if entry and (best is None or entry.weight > best.weight):
             best = entry
-    if best is None:
-        return None
-    return subjects()[_meant(best, _company(text))]
+    name = meant(best.word, best.name, company(text)) if best else ""
+    return subjects()[name] if name else None
 
 
 def _phrases(text: str) -> Iterator[tuple[str, int]]:
@@ -179,14 +156,6 @@ class _Entry:
     name: str
     """The subject that it means; empty: none, though a word of it does alone."""
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """What a word means beside others."""
-
-    name: str
-    beside: frozenset[str]
 
 
 def _entry(word: str, language: str) -> _Entry | None:
@@ -219,63 +188,16 @@ def _tail(word: str, lexicon: Mapping[str, _Entry]) -> _Entry | None:
 
 
 @cache
-def subjects() -> Mapping[str, Subject]:
-    """Return every subject by its name."""
-    return {name: subject for name, (subject, _) in _table().items()}
-
-
-@cache
 def _lexicon() -> Mapping[str, Mapping[str, _Entry]]:
     """Return for each language its words."""
     found: dict[str, dict[str, _Entry]] = {
         language: {word: _Entry(word, "", CERTAIN) for word in words}
-        for language, words in _set_phrases().items()
+        for language, words in set_phrases().items()
     }
-    for name, (_, words) in _table().items():
-        for language in _LANGUAGES:
+    for name, (_, words) in rows().items():
+        for language in LANGUAGES:
             for word in words.get(language, "").split():
                 weight = CERTAIN - word.count("~")
                 plain = word.rstrip("~").replace("_", " ")
                 found[language].setdefault(plain, _Entry(plain, name, weight))
-    return found
-
-
-def _set_phrases() -> Mapping[str, Sequence[str]]:
-    """Return for each language the phrases that name nothing, though a word of theirs does alone."""
-    text = (files("factory.depiction") / "lexicon" / "set_phrases.yaml").read_text(encoding="utf-8")
-    rows = parsed(text)
-    return {
-        language: [phrase.replace("_", " ") for phrase in rows[language].split()]
-        for language in _LANGUAGES
-    }
-
-
-@cache
-def _senses() -> Mapping[tuple[str, str], _Sense]:
-    """Return what single words of a subject mean in some company."""
-    found: dict[tuple[str, str], _Sense] = {}
-    for name, (_, row) in _table().items():
-        words, _, sense = row.get("beside", "").partition(">")
-        other, _, beside = sense.partition(":")
-        for word in words.split():
-            found[name, word] = _Sense(other.strip(), frozenset(beside.split()))
-    return found
-
-
-@cache
-def _table() -> Mapping[str, tuple[Subject, Mapping[str, str]]]:
-    folder = files("factory.depiction") / "lexicon"
-    found: dict[str, tuple[Subject, Mapping[str, str]]] = {}
-    for part in LEXICON:
-        rows = parsed((folder / f"{part}.yaml").read_text(encoding="utf-8"))
-        for name, row in rows.items():
-            told = {
-                "name": name,
-                "draw": row.get("draw", ""),
-                "scenery": row.get("scenery", "").split(),
-                "footing": row.get("stands", FOOTINGS[part]),
-                "again": row.get("again", "").split(),
-            }
-            told["single"] = part not in IN_COMPANY
-            found[name] = (Subject.model_validate(told), row)
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from factory.depiction.depiction import SETTINGS, Depiction, Setting
+from factory.depiction.depiction import SETTINGS, Depiction, Setting, Subject
 from factory.depiction.subjects import subjects_in
 from factory.fingerprint import seed_of
 
@@ -14,7 +14,8 @@ SAID: Mapping[str, Setting] = {
     "boat": "sea",
     "sailing ship": "sea",
     "harbour": "sea",
-    "beach": "sea",
+    "beach": "shore",
+    "lighthouse": "shore",
     "iceberg": "sea",
     "rowing boat": "sea",
     "island": "sea",
@@ -28,6 +29,7 @@ SAID: Mapping[str, Setting] = {
     "camel": "desert",
     "snow": "snow",
     "city": "city",
+    "old town": "valley",
     "night sky": "night",
     "planet": "night",
     "moon": "night",
@@ -37,6 +39,17 @@ SAID: Mapping[str, Setting] = {
     "rain": "lights",
 }
 """Subjects that say where a scene is."""
+LIKE: Mapping[Setting, tuple[Setting, ...]] = {
+    "sea": ("sea", "shore"),
+    "shore": ("shore", "sea"),
+    "desert": ("desert", "mountains"),
+    "snow": ("snow", "mountains"),
+    "forest": ("forest", "valley"),
+    "mountains": ("mountains", "forest"),
+    "valley": ("valley", "mountains"),
+    "hall": ("hall",),
+}
+"""Where the scenes of a story that is set in one of these may be, by turns."""
 BY_DAY = frozenset({"sun"})
 """What is never seen at night."""
 AFTER_DARK = frozenset[Setting]({"night", "stars", "city", "lights"})
@@ -45,7 +58,13 @@ OUTDOORS = frozenset({"land", "plain", "air"})
 """Footings of things that are where the words say."""
 
 
-def placed(depictions: Sequence[Depiction], texts: Sequence[str], language: str) -> list[Depiction]:
+def placed(
+    depictions: Sequence[Depiction],
+    texts: Sequence[str],
+    language: str,
+    named: Sequence[Subject] = (),
+    about: str = "",
+) -> list[Depiction]:
     """Return the depictions, each where it is set; two neighbours at different places if there are two.
 
     Each hangs on its own scene's words, and on the one before only where both would be at one place.
@@ -54,19 +73,36 @@ def placed(depictions: Sequence[Depiction], texts: Sequence[str], language: str)
         depictions: of each scene, in order.
         texts: the scenes' words.
         language: theirs, the primary one.
+        named: what title and description name; where scenes do not say where they are, these do.
+        about: title and description; they say what a scene's words mean.
     """
+    where: list[Setting] = [SAID[one.name] for one in named if one.name in SAID]
+    story: list[Setting] = [like for place in where for like in LIKE.get(place, ())]
     done: list[Depiction] = []
     for depiction, text in zip(depictions, texts, strict=True):
-        done.append(_placed(depiction, text, language, done[-1] if done else None))
+        words = subjects_in(text, language, about)
+        said: list[Setting] = [SAID[one.subject.name] for one in words if one.subject.name in SAID]
+        done.append(_placed(depiction, text, [said, story], done[-1] if done else None))
     return done
 
 
-def _placed(depiction: Depiction, text: str, language: str, before: Depiction | None) -> Depiction:
+def _placed(
+    depiction: Depiction,
+    text: str,
+    told: Sequence[Sequence[Setting]],
+    before: Depiction | None,
+) -> Depiction:
+    said, story = told
     subject = depiction.subject if depiction.kind == "thing" else None
     if depiction.kind in {"map", "mood"} or (subject and subject.painted):
         return depiction
+    if _over_scenery(depiction):
+        return depiction
     usual = SETTINGS[subject.footing] if subject else _behind_type(depiction)
-    said = _said(text, language) if not subject or subject.footing in OUTDOORS else []
+    outdoors = not subject or subject.footing in OUTDOORS
+    fitting = [one for one in story if _fits(one, depiction)]
+    turn = seed_of(text) % max(1, len(fitting))
+    said = [*said, *fitting[turn:], *fitting[:turn]] if outdoors else []
     if subject and subject.name in BY_DAY:
         said = [place for place in said if place not in AFTER_DARK]
     first = seed_of(text) % len(usual)
@@ -78,17 +114,22 @@ def _placed(depiction: Depiction, text: str, language: str, before: Depiction | 
     return depiction.model_copy(update=changed)
 
 
+def _over_scenery(depiction: Depiction) -> bool:
+    """Whether a number stands over the painted scenery of what it is of, which is its setting."""
+    subject, amounts = depiction.subject, depiction.amounts
+    if depiction.kind != "figure" or depiction.titled or depiction.counted or not subject:
+        return False
+    return subject.painted and amounts[0].dimension != "time"
+
+
 def _behind_type(depiction: Depiction) -> Sequence[Setting]:
-    """Return what may be dim behind type; a length is over water only where its scene says so."""
-    if depiction.amounts and depiction.amounts[0].dimension == "length":
-        return [place for place in BEHIND_TYPE if place != "sea"]
-    return BEHIND_TYPE
+    """Return what may be dim behind type."""
+    return [place for place in BEHIND_TYPE if _fits(place, depiction)]
 
 
-def _said(text: str, language: str) -> list[Setting]:
-    """Return where a scene's words say that it is, the weightiest first."""
-    names = [one.subject.name for one in subjects_in(text, language)]
-    return [SAID[name] for name in names if name in SAID]
+def _fits(place: Setting, depiction: Depiction) -> bool:
+    """Whether a scene that does not say where it is may be there: a length is over water only where it says so."""
+    return place != "sea" or not (depiction.amounts and depiction.amounts[0].dimension == "length")
 
 
 def _in_company(depiction: Depiction, text: str, before: Depiction | None) -> bool:

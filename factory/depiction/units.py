@@ -102,6 +102,14 @@ def is_upright(before: Sequence[str], after: Sequence[str]) -> bool:
     return told or not _HOW_TALL.isdisjoint(follows)
 
 
+_AGED = frozenset(["old", "alt", "alte", "alter"])
+
+
+def is_age(after: Sequence[str]) -> bool:
+    """Whether a time is how old somebody is, going by the words after its unit: it did not pass there."""
+    return bool(_AGED.intersection(after[:1])) or list(after[:2]) in (["of", "age"], ["de", "edad"])
+
+
 CURRENCIES = "$€£¥₹"
 """Signs that stand before or after a sum."""
 

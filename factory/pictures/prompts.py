@@ -9,6 +9,9 @@ MOST_WORDS = 10
 FEW = 2  # with fewer words of its own to show, a scene borrows from the title and the description
 FALLBACK = "quiet landscape, wide sky"
 
+_HUES = frozenset(["dark", "grey", "gray", "wet", "frozen"])
+"""What tells of hour or weather only of what is seen out of doors: a dark suit is no night."""
+_DENIED = re.compile(r"\b(?:no|without(?: an?| any)?|not an?)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -51,11 +54,19 @@ def _told(text: str) -> tuple[list[str], list[str]]:
     for match in _WORD.finditer(text):
         found = re.sub(r"['’]s?$", "", match[0])
         word = found.lower()
+        if _DENIED.search(text[: match.start()]) or (word in _HUES and _of_no_place(text, match)):
+            continue
         if can_be_shown(word):
             visible.append(word)
         elif found.islower() and _tells(word):  # a capital: a name, or one cannot tell
             other.append(word)
     return list(dict.fromkeys(visible)), list(dict.fromkeys(other))
+
+
+def _of_no_place(text: str, hue: re.Match[str]) -> bool:
+    """Whether the next word of the same clause is a thing or a person that no picture shows as a place."""
+    follows = re.match(r"\s+([^\W\d_]+)", text[hue.end() :])
+    return bool(follows) and _tells(follows[1].lower()) and not can_be_shown(follows[1].lower())
 
 
 def _tells(word: str) -> bool:

@@ -14,11 +14,12 @@ from resources.illustrators.scenery.backgrounds import shown
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, no_brighter, step
 from resources.illustrators.things.grounds import Standing, before, ground
-from resources.illustrators.things.painter import against_the_light, setting_of
+from resources.illustrators.things.painter import in_open_air, setting_of
 from resources.illustrators.things.road import road
 
-MOST_COUNTED = 400
-"""Squares of a calendar that can still be told apart on a telephone."""
+MOST_DAYS = 62
+"""Days, weeks or months that a sheet of a calendar shows: more of them are a grid that says nothing."""
+YEAR_SECONDS = 31_000_000
 MOST_UPRIGHT, MOST_WIDE = 100, 40
 """Drawings that can still be told apart, in an upright picture and in a wide one, seen smaller."""
 FEWEST_COUNTED = 3
@@ -85,11 +86,20 @@ def _beyond_scale(depiction: Depiction) -> bool:
 def stands_alone(canvas: Canvas, depiction: Depiction) -> bool:
     """Whether a figure has a ground of its own below its number: its subject stands there once, or a road runs far."""
     amount = depiction.amounts[0]
-    if canvas.titled or depiction.counted or amount.dimension == "time":
+    if canvas.titled or depiction.counted or on_a_sheet(amount):
         return False
     if _is_shown(depiction.subject):
         return True
     return runs_far(amount) and depiction.setting not in NO_ROAD
+
+
+def on_a_sheet(amount: Amount) -> bool:
+    """Whether a time is told by so many squares of a calendar, or by the part of a dial."""
+    if amount.dimension != "time" or not amount.value:
+        return False
+    unit_seconds = amount.measure / amount.value
+    few = FEWEST_COUNTED <= amount.value <= MOST_DAYS and unit_seconds < YEAR_SECONDS
+    return unit_seconds < DAY_SECONDS or few
 
 
 def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
@@ -110,8 +120,8 @@ def standing(canvas: Canvas, depiction: Depiction, area: Area) -> Field:
     setting = setting_of(canvas, footing, depiction.setting)
     empty = ground(canvas, footing, setting, at)
     empty = calmed(canvas, empty, aside=not canvas.upright)
-    backlit = against_the_light(subject, setting)
-    image = printed(canvas, empty, [(one, area.x, area.y)], backlit=backlit)
+    outdoors = in_open_air(subject, setting)
+    image = printed(canvas, empty, [(one, area.x, area.y)], outdoors=outdoors)
     return before(canvas, image, empty, footing, at)
 
 
@@ -171,10 +181,10 @@ def _many(canvas: Canvas, image: Field, draw: str, area: Area) -> Field:
 def _time(canvas: Canvas, image: Field, amount: Amount, draw: str, area: Area) -> Field:
     """Return the picture with a sheet of days, or a dial of which so much has passed."""
     unit_seconds = amount.measure / amount.value if amount.value else 0
-    if unit_seconds >= DAY_SECONDS and FEWEST_COUNTED <= amount.value <= MOST_COUNTED:
-        return _cells(canvas, image, area, round(amount.value))
+    if not on_a_sheet(amount):
+        return large(canvas, image, draw or ("⏳" if unit_seconds >= YEAR_SECONDS else "📅"), area)
     if unit_seconds >= DAY_SECONDS:
-        return large(canvas, image, draw or "⏳", area)
+        return _cells(canvas, image, area, round(amount.value))
     whole = 43_200 if unit_seconds >= 3600 else 3600 if unit_seconds >= 60 else 60
     part = amount.measure / whole
     return _dial(canvas, image, area, min(1.0, part))

@@ -1,58 +1,20 @@
 """Signs of our own, where the icon fonts have none that shows the thing: drawn in hundredths of a square."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from factory.errors import BadInput
+from resources.illustrators.lettered.own_people import PEOPLE
+from resources.illustrators.lettered.own_vehicles import VEHICLES
+from resources.illustrators.lettered.sheet import INK, PAPER, Sheet
 from resources.illustrators.scenery.painting.pixels import Field
-from resources.images import fonts
 
-FINER = 4
-"""Drawn so many times as large, and made small again: edges are soft."""
-INK, PAPER = 255, 0
-Point = tuple[float, float]
 LETTERS = (("A", "Poppins ExtraBold"), ("Ω", "Fira Sans ExtraBold"), ("א", "Varela Round"))
 
 
-class _Sheet:
-    """A square on which shapes are drawn, or cut out of what is drawn."""
-
-    def __init__(self, size_px: int) -> None:
-        self.scale = size_px * FINER / 100
-        self.image = Image.new("L", (size_px * FINER, size_px * FINER), PAPER)
-        self.pen = ImageDraw.Draw(self.image)
-
-    def box(
-        self,
-        left: float,
-        top: float,
-        right: float,
-        bottom: float,
-        ink: int = INK,
-        round_: float = 0,
-    ) -> None:
-        edges = [edge * self.scale for edge in (left, top, right, bottom)]
-        self.pen.rounded_rectangle(edges, round_ * self.scale, ink)
-
-    def shape(self, points: Sequence[Point], ink: int = INK) -> None:
-        self.pen.polygon([(x * self.scale, y * self.scale) for x, y in points], ink)
-
-    def rod(self, start: Point, end: Point, thick: float) -> None:
-        """A bar with round ends."""
-        ends = [(x * self.scale, y * self.scale) for x, y in (start, end)]
-        self.pen.line(ends, INK, round(thick * self.scale))
-        half = thick / 2 * self.scale
-        for x, y in ends:
-            self.pen.ellipse((x - half, y - half, x + half, y + half), INK)
-
-    def letter(self, text: str, font: str, x: float, y: float, em: float) -> None:
-        face = ImageFont.truetype(fonts.font_file(font), round(em * self.scale))
-        self.pen.text((x * self.scale, y * self.scale), text, PAPER, face, anchor="mm")
-
-
-def _jack(sheet: _Sheet) -> None:
+def _jack(sheet: Sheet) -> None:
     """A bottle jack: foot, cylinder, ram with its saddle, pump and lever."""
     sheet.box(10, 89, 84, 100, round_=2.5)
     sheet.box(22, 42, 62, 88, round_=5)
@@ -68,7 +30,7 @@ def _jack(sheet: _Sheet) -> None:
     sheet.rod((72, 58), (97, 30), 5.5)
 
 
-def _loaf(sheet: _Sheet) -> None:
+def _loaf(sheet: Sheet) -> None:
     """A loaf of bread with three cuts in its crust."""
     turn = np.linspace(0, np.pi, 60)
     dome = [
@@ -86,7 +48,7 @@ def _loaf(sheet: _Sheet) -> None:
         sheet.shape([(float(x), float(y)) for x, y in lens], PAPER)
 
 
-def _alphabet(sheet: _Sheet) -> None:
+def _alphabet(sheet: Sheet) -> None:
     """A tablet with letters of three scripts cut into it."""
     sheet.box(14, 2, 86, 60, round_=34)
     sheet.box(14, 36, 86, 100, round_=3)
@@ -96,7 +58,7 @@ def _alphabet(sheet: _Sheet) -> None:
         sheet.letter(text, font, x, y, em)
 
 
-def _bricks(sheet: _Sheet) -> None:
+def _bricks(sheet: Sheet) -> None:
     """A wall that is being built: courses of bricks, the upper ones not finished."""
     tall, wide, joint = 100 / 9, 25.0, 1.5
     for course, (left, right) in enumerate(COURSES):
@@ -108,7 +70,7 @@ def _bricks(sheet: _Sheet) -> None:
                 sheet.box(edges[0], low - tall + joint, edges[1], low, round_=0.8)
 
 
-def _lighthouse(sheet: _Sheet) -> None:
+def _lighthouse(sheet: Sheet) -> None:
     """A banded tower with its lantern, two beams and the rock that it stands on."""
     sheet.shape([(8, 100), (16, 91), (84, 91), (92, 100)])
     sheet.shape([(34, 90), (41, 34), (59, 34), (66, 90)])
@@ -129,7 +91,7 @@ def _lighthouse(sheet: _Sheet) -> None:
     sheet.shape([(66, 21), (98, 11), (98, 30)])
 
 
-def _zipper(sheet: _Sheet) -> None:
+def _zipper(sheet: Sheet) -> None:
     """A zipper half open: two tapes on cloth, their teeth, the slider with its pull."""
     sheet.box(8, 2, 92, 99, round_=4)
     sheet.shape([(26, 2), (74, 2), (52, 50), (48, 50)], PAPER)
@@ -154,7 +116,7 @@ def _zipper(sheet: _Sheet) -> None:
     sheet.box(48.2, 73, 51.8, 81.5, PAPER, 1.8)
 
 
-def _cannon(sheet: _Sheet) -> None:
+def _cannon(sheet: Sheet) -> None:
     """A ship's gun on its carriage."""
     sheet.shape([(14, 42), (88, 28), (90, 47), (18, 64), (9, 58), (8, 48)])
     sheet.shape([(85, 25), (94, 23.5), (97, 49), (88, 51)])
@@ -169,20 +131,20 @@ def _cannon(sheet: _Sheet) -> None:
         sheet.shape([(x, low), (x + 3, low - 0.5), (x + 4, low + 20), (x + 1, low + 20)], PAPER)
 
 
-def _planet(sheet: _Sheet) -> None:
+def _planet(sheet: Sheet) -> None:
     """A globe with its night side and two thin clouds."""
-    _disc(sheet, 50, 50, 48, INK)
+    sheet.disc(50, 50, 48, INK)
     for start, x, y, wide in ((200, 30, 34, 16), (20, 56, 62, 20)):
         box = [edge * sheet.scale for edge in (x, y, x + wide, y + 8)]
         sheet.pen.arc(box, start, start + 150, PAPER, round(2.4 * sheet.scale))
     for x, y, radius in ((36, 58, 6), (62, 30, 8), (58, 78, 4.5), (30, 78, 2.5), (76, 54, 3)):
-        _disc(sheet, x, y, radius, PAPER)
-        _disc(sheet, x + 1.6, y + 1.6, radius - 2, INK)
+        sheet.disc(x, y, radius, PAPER)
+        sheet.disc(x + 1.6, y + 1.6, radius - 2, INK)
 
 
-def _jupiter(sheet: _Sheet) -> None:
+def _jupiter(sheet: Sheet) -> None:
     """A globe with belts and the great spot in one of them."""
-    _disc(sheet, 50, 50, 48, INK)
+    sheet.disc(50, 50, 48, INK)
     for top, foot in ((16, 20), (30, 40), (47, 49), (58, 68), (77, 81)):
         reach = [(48**2 - (50 - y) ** 2) ** 0.5 - 3 for y in (top, foot)]
         wide = min(reach)
@@ -191,7 +153,7 @@ def _jupiter(sheet: _Sheet) -> None:
     sheet.pen.ellipse([edge * sheet.scale for edge in (60, 56.5, 78, 68.5)], PAPER)
 
 
-def _brood(sheet: _Sheet) -> None:
+def _brood(sheet: Sheet) -> None:
     """Cells of a comb, in each the egg that a queen has laid: a small rod that stands."""
     cells = ((35, 24), (65, 24), (20, 50), (50, 50), (80, 50), (35, 76), (65, 76))
     for x, y in cells:
@@ -203,7 +165,7 @@ def _brood(sheet: _Sheet) -> None:
         sheet.rod((x - 2.5, y + 5), (x + 2.5, y - 5), 4.4)
 
 
-def _bridge(sheet: _Sheet) -> None:
+def _bridge(sheet: Sheet) -> None:
     """A suspension bridge: two towers, its cables hung between them, and the deck on hangers."""
     sheet.box(0, 70, 100, 76)
     for x in (22, 78):
@@ -216,6 +178,74 @@ def _bridge(sheet: _Sheet) -> None:
         sheet.rod((x, _sag(x)), (x + 1, _sag(x + 1)), 2.0)
 
 
+def _bear(sheet: Sheet) -> None:
+    """A bear that walks."""
+    for joints in (
+        [(34, 62, 17), (30, 80, 12), (26, 94, 9), (32, 96, 7)],
+        [(72, 60, 15), (76, 78, 11), (80, 94, 8.5), (87, 96, 7)],
+    ):
+        sheet.limb(joints)
+    sheet.oval(45, 47, 33, 24)
+    sheet.oval(66, 44, 18, 21)
+    sheet.oval(24, 52, 17, 19)
+    for joints in (
+        [(22, 60, 19), (18, 80, 13), (13, 94, 10), (20, 96, 7.5)],
+        [(63, 60, 17), (60, 80, 12), (62, 94, 9.5), (70, 96, 7.5)],
+    ):
+        sheet.limb(joints, PAPER, 2.0)
+        sheet.limb(joints)
+    sheet.limb([(70, 40, 28), (83, 42, 19)])
+    sheet.limb([(85, 43, 15), (95, 49, 8)])
+    sheet.disc(77, 28, 5)
+    sheet.disc(85.5, 40.5, 1.2, PAPER)
+    sheet.disc(97.5, 47.6, 1.4, PAPER)
+
+
+def _emu(sheet: Sheet) -> None:
+    """A tall bird that runs rather than flies: shaggy body, long bare neck and legs."""
+    back = [
+        (14, 52),
+        (22, 38),
+        (40, 31),
+        (58, 33),
+        (68, 42),
+        (66, 55),
+        (52, 64),
+        (34, 66),
+        (20, 62),
+    ]
+    sheet.shape(back)
+    sheet.oval(42, 48, 25, 17)
+    for x, y in ((10, 57), (14, 63), (22, 68), (31, 70), (40, 70), (49, 68), (57, 63)):
+        sheet.limb([(x + 9, y - 14, 9), (x, y, 1.5)])
+    sheet.limb([(60, 44, 14), (70, 34, 7.5), (73, 20, 5.5), (75, 11, 5)])
+    sheet.limb([(75, 9.5, 8.5), (79, 9, 7.5)])
+    sheet.shape([(81, 5.8), (94, 11.5), (81, 13)])
+    sheet.disc(78, 8, 1.1, PAPER)
+    for hip, knee, ankle, toe in (
+        ((48, 62), (55, 75), (48, 93), (60, 97)),
+        ((36, 63), (32, 77), (26, 93), (38, 97)),
+    ):
+        sheet.limb([(*hip, 11), (*knee, 5), (*ankle, 3.4)])
+        sheet.limb([(*ankle, 3.6), (toe[0], toe[1], 2.4)])
+        sheet.limb([(*ankle, 3.6), (ankle[0] - 4, 97, 2.2)])
+
+
+def _obelisk(sheet: Sheet) -> None:
+    """A tapering pillar with a pointed head, signs cut into it, on its steps."""
+    sheet.box(22, 93, 78, 100)
+    sheet.box(30, 86, 70, 92)
+    sheet.box(36, 78, 64, 85)
+    sheet.shape([(40, 77), (44, 14), (56, 14), (60, 77)])
+    sheet.shape([(44, 12.8), (50, 1), (56, 12.8)])
+    for row, (x, wide) in enumerate(
+        ((48, 4), (50, 5), (47, 3), (50, 4), (49, 5), (48, 3), (50, 4))
+    ):
+        y = 22 + row * 7.4
+        sheet.box(x - wide / 2, y, x + wide / 2, y + 1.6, PAPER)
+        sheet.disc(x + 1, y + 4.4, 1.3, PAPER)
+
+
 def _sag(x: float) -> float:
     """Return how far down the cable is, from the left bank to the right one."""
     if 22 <= x <= 78:
@@ -223,15 +253,10 @@ def _sag(x: float) -> float:
     return 23 + 46 * (min(abs(x - 22), abs(x - 78)) / 22) ** 0.85
 
 
-def _disc(sheet: _Sheet, x: float, y: float, radius: float, ink: int) -> None:
-    edges = [edge * sheet.scale for edge in (x - radius, y - radius, x + radius, y + radius)]
-    sheet.pen.ellipse(edges, ink)
-
-
 COURSES = (*((0.0, 100.0),) * 5, (0.0, 87.5), (0.0, 75.0), (0.0, 37.5), (0.0, 25.0))
 """Where each course of bricks begins and ends, from the ground up."""
 
-DRAWN: Mapping[str, Callable[[_Sheet], None]] = {
+DRAWN: Mapping[str, Callable[[Sheet], None]] = {
     "jack": _jack,
     "loaf": _loaf,
     "alphabet": _alphabet,
@@ -243,6 +268,11 @@ DRAWN: Mapping[str, Callable[[_Sheet], None]] = {
     "jupiter": _jupiter,
     "brood": _brood,
     "bridge": _bridge,
+    "bear": _bear,
+    "emu": _emu,
+    "obelisk": _obelisk,
+    **PEOPLE,
+    **VEHICLES,
 }
 
 
@@ -254,7 +284,7 @@ def own_sign(name: str, height_px: int) -> Field:
     """
     if name not in DRAWN:
         raise BadInput(f"there is no sign {name[:60]!r} of our own; there are: {', '.join(DRAWN)}")
-    sheet = _Sheet(height_px)
+    sheet = Sheet(height_px)
     DRAWN[name](sheet)
     small = sheet.image.resize((height_px, height_px), Image.Resampling.BOX)
     return np.asarray(small, np.float32) / np.float32(255)

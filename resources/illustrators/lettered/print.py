@@ -7,14 +7,16 @@ import numpy as np
 from resources.illustrators.lettered.signs import Sign
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.colour import linear
-from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, mix, rgb
+from resources.illustrators.scenery.painting.pixels import Field, blurred, grey, luminance, mix, rgb
 
 SHADE = 0.055
 """How far the shade reaches into a form, as a part of its size."""
 ROUND = 0.035
 """How far the light reaches around the edges of a form, as a part of its size."""
-IN_SHADE, HAZE, FAINT_INK = 0.20, 0.025, 0.62
-"""Of a form against the light: what is left of its colour, what the air adds, and how dark its lines are."""
+OPEN, HAZE, FAINT_INK = 0.62, 0.03, 0.72
+"""Of a form in the open air: how bright its colours are, what the air adds, and how dark its lines are."""
+FAR_SIDE, SUNNY = 0.45, 0.45
+"""How bright it is where it turns away from the light, against where it faces it, and how much of the light's hue it takes on."""
 RIM = 0.006
 """How wide its bright edge is, as a part of its size."""
 PAPER_IN = 0.15
@@ -24,7 +26,7 @@ Spot = tuple[Sign, float, float]
 
 
 def printed(
-    canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float = 1.0, backlit: bool = False
+    canvas: Canvas, image: Field, spots: Sequence[Spot], *, dim: float = 1.0, outdoors: bool = False
 ) -> Field:
     """Return the picture with signs printed on it; each changes no more than its own place.
 
@@ -33,7 +35,7 @@ def printed(
         image: the ground, not changed.
         spots: what stands where.
         dim: how bright the paper is: 1 for what shall be seen first.
-        backlit: whether the light is behind them: dark in their own colours, with a bright edge.
+        outdoors: whether the light of the sky is on them: in its hue, with a bright edge and a side in shade.
     """
     image = image.copy()
     lean = lean_of(canvas)
@@ -62,9 +64,9 @@ def printed(
             body, drawn_in = _coloured(canvas, sign, paper, margin)
             forms[id(sign)] = body, drawn_in, 1 + _rounded(sign.form, lean, margin)
         body, drawn_in, light = forms[id(sign)]
-        if backlit:
+        if outdoors:
             flat = paper if drawn_in is None else body[cut]
-            body = _against_light(canvas, tone * flat, light[cut], lines)
+            body = _in_open_air(canvas, tone * flat, light[cut], lines, lean)
             body = body + _rim(canvas, sign, lean, margin)[cut]
         else:
             if drawn_in is None:
@@ -78,11 +80,21 @@ def printed(
     return image
 
 
-def _against_light(canvas: Canvas, flat: Field, light: Field, lines: Field) -> Field:
-    """Return a form seen against the light: its own colours in shade, its lines hardly darker, and a little haze."""
-    down = np.linspace(1.25, 0.75, len(light), dtype=np.float32)[:, None]  # from the sky comes more
-    shade = flat * np.float32(IN_SHADE) * grey(down * np.clip(light, 0.5, 1.3))
-    return (shade + canvas.haze * np.float32(HAZE)) * grey(1 - np.float32(FAINT_INK) * lines)
+def _in_open_air(canvas: Canvas, flat: Field, light: Field, lines: Field, lean: float) -> Field:
+    """Return a form under the sky: in the light's hue, its far side in shade, its lines soft, a little haze on it."""
+    high, wide = light.shape
+    across = np.linspace(0, 1, wide, dtype=np.float32)[None, :]
+    near = across if lean < 0 else 1 - across  # where the light comes from
+    side = FAR_SIDE + (1 - FAR_SIDE) * np.sqrt(near)
+    down = np.linspace(1.15, 0.80, high, dtype=np.float32)[:, None]  # from the sky comes more
+    hue = canvas.light / np.float32(max(1e-3, float(luminance(canvas.light))))
+    hue = mix(np.ones(3, np.float32), np.clip(hue, 0.5, 1.8), SUNNY)
+    lit = (
+        flat
+        * hue
+        * grey(np.float32(OPEN * canvas.power**0.6) * side * down * np.clip(light, 0.5, 1.3))
+    )
+    return (lit + canvas.haze * np.float32(HAZE)) * grey(1 - np.float32(FAINT_INK) * lines)
 
 
 def _rim(canvas: Canvas, sign: Sign, lean: float, margin: int) -> Field:

@@ -43,6 +43,17 @@ _GROUPS: Mapping[tuple[str, str], str] = {
         "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰 🏟 🕌 🎁 🚩 🎮 ⏱ 🎈"
     ),
     ("#b4533a", "#c8694c"): ("🧱"),
+    ("#4a5366", "#d8ae88"): (
+        "drawn:person drawn:walker drawn:crowd drawn:family drawn:policeman drawn:thief"
+    ),
+    ("#b8472f", "#d8ae88"): ("drawn:runner"),
+    ("#6f6c44", "#d2ab82"): ("drawn:soldiers"),
+    ("#5f4a36", "#a58d70"): ("drawn:emu 🦬 🐒 🦦 🦥 🎒"),
+    ("#6b4a36", "#6b4a36"): ("drawn:bear"),
+    ("#a89c88", "#c8bda8"): ("drawn:obelisk drawn:statue 🗿 🦭 🐚"),
+    ("#34393f", "#8d939b"): ("drawn:old_car drawn:old_truck drawn:machine_gun 📼 💾 🪰 🦨 🦡"),
+    ("#b98c5a", "#e6d6b8"): ("drawn:biplane 📜 🧳 🥨 🍪 🥥 🌰 🥞"),
+    ("#7fae9a", "#cfe3d8"): ("🗽 storage-tank ⛲ 🥑 🥒 🥗 🦚"),
     ("#e8862e", "#d9761f"): ("🏀 🐅"),
     ("#c9dd3f", "#f4f7d8"): ("🎾"),
     ("#f2ede2", "#e6ddcc"): ("⚾"),

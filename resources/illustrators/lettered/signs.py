@@ -15,7 +15,9 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from factory.errors import BadInput
+from resources.illustrators.lettered.own_people import PEOPLE
 from resources.illustrators.lettered.own_signs import own_sign
+from resources.illustrators.lettered.own_vehicles import VEHICLES
 from resources.illustrators.lettered.sign_colours import COLOURS
 from resources.illustrators.scenery.painting.pixels import Field
 from resources.machine.data_packages import data_file
@@ -29,8 +31,11 @@ OWN = "drawn"
 INKED_FONT = "NotoEmoji[wght].ttf"
 INK_WEIGHT = 330
 """Of the variable font, 300 to 700: lines that are neither wire nor blot at half a frame."""
-LINE = 0.022
-"""Width of the line around a flat shape, as a part of the sign's longer side."""
+LINE, THIN_LINE, THIN_GAP = 0.022, 0.008, 0.012
+"""Width of the line around a flat shape, and around a figure of our own, as parts of the sign's longer side; and
+half that of its gaps which are lines."""
+ALIKE = 0.115
+"""Of figures side by side, parts from so much of the largest on have its colour: each has his coat."""
 MOST_INK = 0.80
 """Share of its form from which a drawing is a silhouette."""
 UNKNOWN = "\U000f0000"
@@ -47,6 +52,8 @@ class Sign:
     """Where its lines and dark parts are, 0 to 1."""
     colours: tuple[str, str] | None = None
     """Display colours of its largest part and of all others; None: of paper."""
+    alike: float = 1.0
+    """Parts from so much of the largest on have its colour."""
 
     @property
     def largest(self) -> Field:
@@ -56,7 +63,8 @@ class Sign:
         areas = facts[1:, cv2.CC_STAT_AREA]
         if not areas.size:
             return np.ones_like(self.form)
-        main = (parts == 1 + int(areas.argmax())).astype(np.uint8)
+        large = 1 + np.flatnonzero(areas >= self.alike * areas.max())
+        main = np.isin(parts, large).astype(np.uint8)
         near = cv2.dilate(main, np.ones((3, 3), np.uint8))
         return np.asarray(near, np.float32)
 
@@ -72,7 +80,8 @@ def sign(name: str, height_px: int) -> Sign:
     Raises:
         BadInput: no set has such a sign.
     """
-    return replace(_drawn(name, height_px), colours=COLOURS.get(name))
+    alike = ALIKE if name.removeprefix(f"{OWN}:") in PEOPLE else 1.0
+    return replace(_drawn(name, height_px), colours=COLOURS.get(name), alike=alike)
 
 
 def _drawn(name: str, height_px: int) -> Sign:
@@ -80,7 +89,8 @@ def _drawn(name: str, height_px: int) -> Sign:
         return _inked(_letter(_emoji(), name, height_px))
     family, _, plain = name.rpartition(":")
     if family == OWN:
-        return _outlined(own_sign(plain, height_px))
+        shape = own_sign(plain, height_px)
+        return _figure(shape) if plain in PEOPLE or plain in VEHICLES else _outlined(shape)
     codes = _codes(family)
     if plain not in codes:
         raise BadInput(f"there is no drawn sign {name[:60]!r}; see factory/depiction/lexicon/")
@@ -133,6 +143,19 @@ def _outlined(shape: Field) -> Sign:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * line + 1,) * 2)
     form = _filled(np.asarray(cv2.dilate(sheet, kernel), np.float32))
     return Sign(form, np.clip(form - sheet, 0, 1))
+
+
+def _figure(shape: Field) -> Sign:
+    """Return a sign of a figure: a thin line around it, its thin gaps as ink; one sees through its wide ones."""
+    size = max(shape.shape)
+    line, gap = max(1, round(THIN_LINE * size)), max(1, round(THIN_GAP * size))
+    sheet = np.pad(shape, line + gap)
+    around, between = (
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1,) * 2) for reach in (line, gap)
+    )
+    form = cv2.dilate(cv2.morphologyEx(sheet, cv2.MORPH_CLOSE, between), around)
+    form = np.asarray(form, np.float32)[gap:-gap, gap:-gap]
+    return Sign(form, np.clip(form - sheet[gap:-gap, gap:-gap], 0, 1))
 
 
 def _filled(ink: Field) -> Field:

@@ -41,6 +41,7 @@ SCENERIES: Mapping[Setting, str] = {
     "stars": "night-sky",
     "city": "city",
     "sea": "sea",
+    "shore": "coast",
     "deep": "underwater",
     "lights": "rain-glass",
 }

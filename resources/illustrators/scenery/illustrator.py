@@ -1,6 +1,7 @@
 """Draws scenery: the pictures that need no key, no server and no licence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from resources.illustrators.depiction_painters import PAINTERS
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished
 from resources.illustrators.scenery.painting.palettes import PALETTES
-from resources.illustrators.scenery.painting.pixels import luminance
+from resources.illustrators.scenery.painting.pixels import Field, luminance
 from resources.illustrators.scenery.scene_kinds import (
     AFTER_DARK,
     BEYOND_WEATHER,
@@ -33,7 +34,6 @@ from resources.illustrators.scenery.scene_kinds import (
     kind_of,
 )
 from resources.illustrators.scenery.word_cues import (
-    DETAILS,
     HOURS_AND_WEATHERS,
     NIGHT,
     USUAL,
@@ -44,6 +44,8 @@ from resources.illustrators.scenery.word_cues import (
 from resources.machine.allocation import keep_large_blocks
 
 LICENCE = "CC0-1.0"
+NEARER = 4 / 3
+"""How many times larger than its frame a scenery is painted that is seen nearer."""
 BLANK_BELOW = 1.0
 """Deviation of luma, in code values, under which a picture counts as one flat colour."""
 
@@ -56,7 +58,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="13",
+        version="14",
         licence=LICENCE,
         default=True,
         trained=False,
@@ -77,14 +79,7 @@ class SceneryIllustrator:
             return {"words": sorted(words), "palette": look}
         subject = depiction.subject
         if depiction.kind == "thing" and subject and subject.painted:
-            heeded = words & (HOURS_AND_WEATHERS | DETAILS) | frozenset(subject.scenery)
-            recipe: dict[str, Any] = {"words": sorted(heeded), "palette": look}
-            # What goes with the thing must not make another scenery of it: a storm stays one at sea.
-            if wanted := kind_of(frozenset(subject.scenery[:1])):
-                recipe["kind"] = wanted
-            if depiction.titled and wanted in HEEDS_TITLE:
-                recipe["titled"] = True
-            return recipe
+            return _of_painted(depiction, subject.scenery, words, look)
         shown = depiction.model_dump(
             mode="json", exclude={"shows", "reason", "of_title"}, exclude_defaults=True
         )
@@ -118,14 +113,19 @@ class SceneryIllustrator:
         palette = palette_for("", recipe["palette"])
         words, size = frozenset(recipe["words"]), (width, height)
         titled = recipe.get("titled") or recipe.get("depiction", {}).get("titled", False)
-        kind, canvas = composed(words, seed, size, palette, recipe.get("kind", ""), titled=titled)
+        near = recipe.get("view") == "near"
+        whole = (round(width * NEARER), round(height * NEARER)) if near else size
+        kind, canvas = composed(words, seed, whole, palette, recipe.get("kind", ""), titled=titled)
         name = kind.name
         if "depiction" in recipe:
             depiction = Depiction.model_validate({**recipe["depiction"], "shows": "", "reason": ""})
             name = depiction.kind
             picture = finished(canvas, PAINTERS[depiction.kind](canvas, depiction))
         else:
-            picture = finished(canvas, kind.paint(canvas))
+            image = kind.paint(canvas)
+            if near:
+                canvas, image = replace(canvas, width=width, height=height), _middle(image, size)
+            picture = finished(canvas, image)
         _write_png(picture, target)
         luma = luminance(picture.astype(np.float32))
         return PictureDetail(
@@ -137,6 +137,24 @@ class SceneryIllustrator:
             kind=name,
             palette=palette,
         )
+
+
+def _of_painted(
+    depiction: Depiction, scenery: Sequence[str], words: frozenset[str], look: str
+) -> Mapping[str, Any]:
+    """Return the recipe of a thing that a scenery shows: of a scene's words those that its kind heeds."""
+    # What goes with the thing must not make another scenery of it: a storm stays one at sea.
+    wanted = kind_of(frozenset(scenery[:1]))
+    heeds = KINDS[wanted].heeds if wanted else VOCABULARY
+    heeded = words & (HOURS_AND_WEATHERS | heeds) | frozenset(scenery)
+    recipe: dict[str, Any] = {"palette": look}
+    if wanted:
+        recipe["kind"] = wanted
+    if depiction.titled and wanted in HEEDS_TITLE:
+        recipe["titled"] = True
+    if depiction.view == "near":
+        recipe["view"] = "near"
+    return {**recipe, "words": sorted(heeded)}
 
 
 def composed(
@@ -156,6 +174,13 @@ def composed(
     if kind.name in BEYOND_WEATHER:
         weather = "clear"
     return kind, Canvas(*size, seed, colours, words, night, weather, titled)
+
+
+def _middle(image: Field, size: tuple[int, int]) -> Field:
+    """Return the middle of a larger picture."""
+    (width, height), (tall, wide) = size, image.shape[:2]
+    left, top = (wide - width) // 2, (tall - height) // 2
+    return np.ascontiguousarray(image[top : top + height, left : left + width])
 
 
 def _write_png(picture: np.ndarray[Any, Any], target: Path) -> None:

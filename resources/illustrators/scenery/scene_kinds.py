@@ -25,7 +25,7 @@ from resources.illustrators.scenery.scenes import (
     valley,
     volcano,
 )
-from resources.illustrators.scenery.word_cues import DETAILS, HOURS_AND_WEATHERS, score
+from resources.illustrators.scenery.word_cues import HOURS_AND_WEATHERS, score
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,14 @@ class Kind:
 
     name: str
     words: Mapping[str, int]
+    heeds: frozenset[str]
+    """Words that put something into it (`Canvas.says`)."""
     paint: Callable[[Canvas], Field]
 
 
 def _kind(module: ModuleType) -> Kind:
-    return Kind(module.__name__.rpartition(".")[2].replace("_", "-"), module.WORDS, module.paint)
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    return Kind(name, module.WORDS, getattr(module, "HEEDS", frozenset()), module.paint)
 
 
 KINDS: dict[str, Kind] = {
@@ -95,7 +98,7 @@ BEYOND_WEATHER = frozenset({"night-sky", "underwater", "old-map", "planet"})
 HEEDS_TITLE = frozenset({"coast", "dunes", "planet", "sea", "valley", "volcano"})
 """Kinds whose picture leaves room for a title above what it shows."""
 
-VOCABULARY = DETAILS.union(HOURS_AND_WEATHERS, *(kind.words for kind in KINDS.values()))
+VOCABULARY = HOURS_AND_WEATHERS.union(*({*kind.words, *kind.heeds} for kind in KINDS.values()))
 """Every word that can change a picture; all others leave it as it is."""
 
 

@@ -33,6 +33,11 @@ TOPS = (
     rgb(0.17, 0.16, 0.16),
 )
 """Of tables and floors: oak, ash, walnut, grey oak, as reflectance."""
+CLOSE = 0.022
+"""How far what is behind a table is out of focus, in the canvas's unit."""
+SANDY = frozenset[Setting]({"desert", "shore"})
+SAND = rgb(0.46, 0.35, 0.22)
+"""As reflectance, dry."""
 LOW = 0.42
 """How far a horizon is moved down below what flies, as a part of the height."""
 
@@ -114,7 +119,7 @@ def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standin
     """Return open country with a near rise that the thing stands on, grass before it."""
     image = backgrounds.view(canvas, setting)
     rng = canvas.rng("earth")
-    bare = footing == "plain" or setting in {"desert", "snow", "city"}
+    bare = footing == "plain" or setting in {"desert", "snow", "city", "shore"}
     back = at.foot - 0.15 * at.size
     rough = line(canvas.width, 0.5 * canvas.unit, rng, 0.4) * 0.012
     rough = rough + (0 if bare else 1) * line(canvas.width, 0.02 * canvas.unit, rng, 0.6) * 0.0035
@@ -133,9 +138,9 @@ def open_country(canvas: Canvas, footing: Footing, setting: Setting, at: Standin
 
 
 def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
-    """Return ground in perspective, lighter far away, in its own shade: the light is behind it."""
+    """Return ground in perspective, lighter far away, under the light of the sky."""
     rng = canvas.rng("soil")
-    power = np.float32(0.21 if setting in AFTER_DARK or canvas.night else 0.38)
+    power = np.float32(0.25 if setting in AFTER_DARK or canvas.night else 0.52)
     land, light = canvas.palette.land, canvas.light
     tint = rgb(0.78, 0.98, 0.55) if not bare else rgb(1.0, 0.95, 0.9)
     far = (
@@ -143,6 +148,8 @@ def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
         + light * np.float32(0.06)
         + canvas.haze * np.float32(0.10)
     )
+    if setting in SANDY:
+        far = SAND * np.float32(0.9) + light * np.float32(0.05)
     if setting == "snow":
         far = canvas.sky[4] * np.float32(0.3) + rgb(0.2, 0.2, 0.2)
     near = far * np.float32(0.22) + land[1] * np.float32(0.5)
@@ -173,14 +180,15 @@ def _grass(canvas: Canvas, image: Field) -> Field:
 def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -> Field:
     """Return a table or the boards of a floor before a wall, a window or the lights of a street."""
     rng = canvas.rng("boards")
-    back = at.foot - (0.09 if footing == "table" else 0.13) * at.size
+    close = footing == "table"  # as through a lens that is near to it: what is behind is a blur
+    back = at.foot - (0.19 if close else 0.13) * at.size
     if setting in {"window", "lamp"}:
         image = backgrounds.wall(canvas, (at.x, at.y), 0.8 * at.size)
         if setting == "window":
             image = backgrounds.windowed(canvas, image, (at.x, at.y))
         elif not canvas.titled:  # a lamp would hang where the title stands
             image = backgrounds.under_a_lamp(canvas, image, (at.x, at.y))
-        image = image if footing == "table" else _skirted(canvas, image, back)
+        image = blurred(image, CLOSE * canvas.unit) if close else _skirted(canvas, image, back)
     elif setting == "hall":
         return _hall(canvas, at)
     else:
@@ -191,8 +199,9 @@ def _indoors(canvas: Canvas, footing: Footing, setting: Setting, at: Standing) -
     tone = canvas.palette.land[0] * np.float32(0.12) + TOPS[int(rng.integers(len(TOPS)))]
     top = grey(pool * wood) * lamp * tone * np.float32(1.25)
     sheen = backgrounds.mirrored(canvas, image, back)
-    top = mix(np.asarray(top, np.float32), sheen, 0.10) if footing == "table" else top
+    top = mix(np.asarray(top, np.float32), sheen, 0.10) if close else top
     mask = backgrounds.edged(canvas, back)
+    mask = blurred(mask, 0.4 * CLOSE * canvas.unit) if close else mask
     return _shaded(canvas, mix(image, np.asarray(top, np.float32), mask), at, mask)
 
 

@@ -9,9 +9,9 @@ from resources.illustrators.things.grounds import Standing, before, ground
 
 SIZES: dict[View, float] = {
     "whole": 1.0,
-    "near": 1.22,
+    "near": 1.10,
     "company": 0.86,
-    "several": 0.62,
+    "several": 0.56,
     "far": 0.50,
 }
 """How large a thing is in each view, against the whole one."""
@@ -22,7 +22,7 @@ SHINING = frozenset(
 )
 """Signs of what gives light itself."""
 OPEN_AIR = frozenset[Footing]({"land", "plain", "air", "water"})
-BEHIND = 0.66
+BEHIND = 0.86
 """How large the two at the sides are against the one before them."""
 
 COMPANY = ((0.20, 0.66, 0.085), (0.32, 0.54, 0.050), (0.15, 0.95, 0.105))
@@ -35,8 +35,8 @@ def setting_of(canvas: Canvas, footing: Footing, setting: Setting | None) -> Set
     return setting or places[int(canvas.rng("setting").integers(len(places)))]
 
 
-def against_the_light(subject: Subject, setting: Setting) -> bool:
-    """Whether a thing is seen against the sky; in rooms, under water and in space the light is before it."""
+def in_open_air(subject: Subject, setting: Setting) -> bool:
+    """Whether the light of the sky is on a thing; in rooms, under water and in space a lamp's or the sun's is."""
     return subject.footing in OPEN_AIR and setting != "hall" and subject.draw not in SHINING
 
 
@@ -58,22 +58,21 @@ def paint(canvas: Canvas, depiction: Depiction) -> Field:
     if view in {"company", "far"} and not canvas.titled:
         x += (0.13 if upright else 0.20) * canvas.width * (1 if rng.random() < 0.5 else -1)
     if view == "near":
-        x += 0.10 * size * (1 if rng.random() < 0.5 else -1)
-        foot = canvas.height * (0.62 if upright else 0.86)
+        foot = canvas.height * (0.60 if upright else 0.84)
     if footing not in HANGS:
         middle = foot - drawn.form.shape[0] * 0.46
     elif view == "near":
         middle += 0.06 * size
     at = Standing(x, middle, size if view != "several" else whole * 0.8, foot)
     setting = setting_of(canvas, footing, depiction.setting)
-    empty, backlit = (
+    empty, outdoors = (
         ground(canvas, footing, setting, at),
-        against_the_light(depiction.subject, setting),
+        in_open_air(depiction.subject, setting),
     )
     others = _others(canvas, depiction, size, (x, middle, foot))
-    image = printed(canvas, empty, others, dim=0.72, backlit=backlit)
+    image = printed(canvas, empty, others, dim=0.72, outdoors=outdoors)
     return before(
-        canvas, printed(canvas, image, [(drawn, x, middle)], backlit=backlit), empty, footing, at
+        canvas, printed(canvas, image, [(drawn, x, middle)], outdoors=outdoors), empty, footing, at
     )
 
 
@@ -87,7 +86,7 @@ def _others(
     if depiction.view == "several":
         small = sign(draw, round(size * BEHIND))
         y = middle - 0.14 * size if hangs else foot - small.form.shape[0] * 0.52
-        return [(small, x + side * 0.74 * size, y) for side in (-1, 1)]
+        return [(small, x + side * 0.80 * size, y) for side in (-1, 1)]
     if depiction.view != "company":
         return []
     spots: list[Spot] = []

@@ -4,7 +4,8 @@ from importlib.resources import files
 
 import pytest
 
-from factory.depiction.subjects import LEXICON, subject_named, subjects, subjects_in
+from factory.depiction.subject_rows import LEXICON, subjects
+from factory.depiction.subjects import subject_named, subjects_in
 from factory.documents.shipped import parsed
 
 INFLECTED = {
@@ -103,3 +104,66 @@ def test_every_word_of_the_lexicon_may_be_inflected(language: str):
     for ending in INFLECTED[language]:
         text = ". ".join(word + ending for word in sorted(words))
         assert {one.subject.name for one in subjects_in(text, language)} <= subjects().keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "names"),
+    [
+        ("There was no ship and not a single boat.", "en", []),
+        ("They drifted without an engine.", "en", []),
+        ("It was no longer a castle.", "en", ["castle"]),
+        ("Es war kein Schiff da, nur ein Leuchtturm.", "de", ["lighthouse"]),
+        ("Volaron sin avión sobre el castillo.", "es", ["castle"]),
+        ("It rattled like a machine gun.", "en", []),
+    ],
+)
+def test_what_a_text_says_is_not_there_is_not_shown(text: str, language: str, names: list[str]):
+    assert [one.subject.name for one in subjects_in(text, language)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Behind the dunes stands a tower.", {"tower"}),
+        ("The dog barked at the lighthouse keeper's cat.", {"dog"}),
+        ("An elephant followed the old horse into the forest.", {"elephant", "horse"}),
+        ("An army pharmacist ate a potato in the castle.", {"potato"}),
+    ],
+)
+def test_what_stands_after_a_preposition_or_tells_a_kind_is_aside(text: str, main: set[str]):
+    assert {one.subject.name for one in subjects_in(text, "en") if not one.aside} == main
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "name"),
+    [
+        ("The police came.", "A theft in 1911", "policeman"),
+        ("The police came.", "A theft in 1998", "police"),
+        ("The police came.", "", "police"),
+        ("Today the police come.", "A theft in 1911", "police"),
+        ("He left the city.", "In the 1700s", "old town"),
+        ("The train left.", "It was 1889", "steam train"),
+        ("A car stopped.", "", "car"),
+        ("A car stopped in 1925.", "", "old car"),
+        ("The plane was lost.", "It was 1937", "biplane"),
+        ("The ship was lost.", "It was 1707", "sailing ship"),
+        ("Soldiers came.", "It was 1812", "war"),
+        ("Soldiers came.", "It was 1415", "sword"),
+        ("The phone rang.", "It was 1962", "telephone"),
+    ],
+)
+def test_things_look_as_they_did_in_the_years_of_the_story(text: str, about: str, name: str):
+    assert [one.subject.name for one in subjects_in(text, "en", about)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flies had laid eggs in a wound.",
+        "Hundreds of tiny hooks held every loop.",
+        "A world record for the film star.",
+        "They wished her luck.",
+    ],
+)
+def test_words_of_another_sense_and_figures_of_speech_name_nothing(text: str):
+    assert [one for one in subjects_in(text, "en") if one.subject.name != "fly"] == []

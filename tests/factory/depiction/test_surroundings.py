@@ -6,7 +6,7 @@ import pytest
 
 from factory.depiction.depiction import SETTINGS, Depiction
 from factory.depiction.planner import SceneWords, plan_depictions
-from factory.depiction.subjects import subjects
+from factory.depiction.subject_rows import subjects
 from factory.depiction.surroundings import BEHIND_TYPE, SAID
 from resources.gazetteer.gazetteer import OfflineGazetteer
 
@@ -43,7 +43,7 @@ def test_where_no_word_says_so_it_is_neither_night_nor_in_a_city():
 
 
 def test_the_sun_is_not_seen_in_a_city_at_night():
-    (shown,) = planned("The sun rose over the sleeping city.")
+    (shown,) = planned("The sun burned above the sleeping city.")
     assert (shown.shows, shown.setting in SETTINGS["air"]) == ("sun", True)
 
 
@@ -61,6 +61,12 @@ def test_the_sun_is_not_seen_in_a_city_at_night():
 def test_behind_a_number_is_what_its_scene_speaks_of(text: str, setting: str):
     (shown,) = planned(text)
     assert (shown.kind, shown.setting) == ("figure", setting)
+
+
+def test_a_story_of_a_lighthouse_is_beside_the_sea():
+    scenes = [SceneWords((text,)) for text in ("It took a hundred jacks.", "It took 23 days.")]
+    shown = plan_depictions(scenes, "en", OfflineGazetteer(), "The Lighthouse That Walked")
+    assert {one.setting for one in shown if one.kind == "figure"} <= {"shore", "sea"}
 
 
 def test_what_says_where_a_scene_is_is_a_subject():

@@ -34,6 +34,12 @@ def test_other_languages_keep_their_longer_words():
     assert prompt == "leuchtturm, stand, sturm"
 
 
+def test_a_dark_suit_is_no_night_and_what_is_not_there_is_not_shown():
+    assert picture_prompt("A man in a dark suit rowed a boat.", "x") == "man, boat, suit, rowed"
+    assert "dark" in picture_prompt("They rowed over dark water.", "x").split(", ")
+    assert "ship" not in picture_prompt("There was no ship on the lake.", "x").split(", ")
+
+
 def test_words_that_show_nothing_give_a_quiet_landscape():
     assert picture_prompt("It was so.", "1984") == FALLBACK
 

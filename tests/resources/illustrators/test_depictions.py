@@ -11,7 +11,7 @@ from PIL import Image
 from factory.channel.provider_settings import Pictures
 from factory.depiction.depiction import SETTINGS, Amount, Depiction, Footing, Setting
 from factory.depiction.planner import SceneWords, plan_depictions
-from factory.depiction.subjects import subjects
+from factory.depiction.subject_rows import subjects
 from resources.gazetteer.gazetteer import OfflineGazetteer
 from resources.illustrators.amounts.area import Area
 from resources.illustrators.amounts.lengths import measured, runs_far
@@ -280,12 +280,20 @@ def test_a_number_stands_over_the_painted_scenery_of_what_it_is_of(tmp_path: Pat
     assert one[: int(0.3 * HEIGHT)].mean() < one[int(0.45 * HEIGHT) : int(0.6 * HEIGHT)].mean()
 
 
-def test_in_the_open_air_a_thing_is_darker_than_the_sky_behind_it(tmp_path: Path):
-    horse = subjects()["horse"]
-    depiction = Depiction(
-        kind="thing", shows="horse", reason="", subject=horse, setting="mountains"
+def test_in_the_open_air_a_thing_keeps_its_colour_darker_than_the_sky_with_one_side_in_shade(
+    tmp_path: Path,
+):
+    bear = subjects()["horse"].model_copy(update={"draw": "drawn:bear", "single": True})
+    depiction = Depiction(kind="thing", shows="horse", reason="", subject=bear, setting="mountains")
+    picture = painted(depiction, tmp_path).astype(float)
+    there = picture[int(0.42 * HEIGHT) : int(0.50 * HEIGHT)]
+    sky = picture[int(0.30 * HEIGHT) : int(0.40 * HEIGHT), : int(0.06 * WIDTH)]
+    left, right = (
+        there[:, round(a * WIDTH) : round(b * WIDTH)] for a, b in ((0.25, 0.4), (0.5, 0.65))
     )
-    picture = painted(depiction, tmp_path).astype(float).mean(2)
-    body = picture[int(0.40 * HEIGHT) : int(0.50 * HEIGHT), int(0.42 * WIDTH) : int(0.58 * WIDTH)]
-    sky = picture[int(0.35 * HEIGHT) : int(0.45 * HEIGHT), : int(0.06 * WIDTH)]
-    assert np.median(body) < 0.6 * np.median(sky)
+    body = np.concatenate([left, right], axis=1)
+    assert np.median(body.mean(2)) < 0.75 * np.median(sky.mean(2))
+    red, _, blue = np.median(body.reshape(-1, 3), axis=0)
+    assert red > 1.1 * blue  # brown, under a blue sky
+    sides = sorted(float(np.median(side.mean(2))) for side in (left, right))
+    assert sides[1] > 1.1 * sides[0]

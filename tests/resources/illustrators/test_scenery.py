@@ -1,6 +1,5 @@
 """Drawn scenery: every kind, its words, its palette, and pictures free of bands."""
 
-import ast
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from factory.channel.provider_settings import Pictures
 from factory.errors import BadInput
 from factory.pictures.visuals import PictureDetail
 from factory.presets.palettes import AT_NIGHT, PALETTE_WORDS, palette_for
-from resources.illustrators import scenery
 from resources.illustrators.scenery.illustrator import SceneryIllustrator, composed
 from resources.illustrators.scenery.painting.canvas import Canvas
 from resources.illustrators.scenery.painting.light import finished
@@ -227,30 +225,6 @@ def test_the_words_of_a_video_choose_its_palette_and_a_look_overrules_them():
 def test_an_unknown_look_is_refused_with_the_ones_there_are():
     with pytest.raises(BadInput, match=r"'neon'.*amethyst, .*verdant"):
         SceneryIllustrator().recipe(Pictures(look="neon"), "", "dusk", 0)
-
-
-def test_the_recipe_holds_the_palette_and_only_words_that_change_the_picture():
-    recipe = SceneryIllustrator().recipe
-    one = recipe(Pictures(), "the old lighthouse groaned in the storm", "dusk", 0)
-    other = recipe(Pictures(), "the old lighthouse creaked in the storm", "dusk", 3)
-    assert one == other
-    assert {"lighthouse", "storm"} <= set(one["words"])
-    assert recipe(Pictures(look="storm"), "", "dusk", 0) == {"palette": "storm", "words": []}
-
-
-def test_every_word_a_painter_asks_for_is_in_the_vocabulary():
-    asked = {
-        word.value
-        for module in Path(scenery.__file__).parent.rglob("*.py")
-        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr == "says"
-        for word in call.args
-        if isinstance(word, ast.Constant)
-    }
-    assert asked
-    assert asked <= VOCABULARY
 
 
 def test_a_size_too_small_to_compose_is_refused(tmp_path: Path):

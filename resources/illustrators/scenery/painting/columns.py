@@ -14,6 +14,9 @@ from resources.illustrators.scenery.painting.shapes import (
 )
 from resources.illustrators.scenery.painting.sky import Sky
 
+ARCHED = frozenset(["arch", "aqueduct", "bridge", "abbey", "cathedral", "roman", "rome"])
+"""Words of what stood on arches."""
+
 
 @dataclass(frozen=True)
 class Quarry:
@@ -92,7 +95,7 @@ def lintels(
     canvas: Canvas, rng: Generator, whole: list[tuple[float, float]], gap: float, tall: float
 ) -> list[Outline]:
     """Return what is left of the beams, or of arches, over neighbouring whole columns."""
-    arched = canvas.says("arch", "aqueduct", "bridge", "abbey", "cathedral", "roman", "rome")
+    arched = canvas.says(*ARCHED)
     parts: list[Outline] = []
     for (x0, top), (x1, _) in pairwise(whole):
         if x1 - x0 > gap * 1.5 or rng.random() < 0.25:

@@ -43,6 +43,9 @@ WORDS = {
 }
 WARNING = ("lighthouse", "beacon", "keeper", "lamp", "beam", "lens", "tower")
 """Words of a lighthouse; other coasts have none."""
+PORTS = ("harbour", "harbor")
+HEEDS = frozenset([*WARNING, *SETTLED, *PORTS])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:
@@ -90,7 +93,7 @@ def paint(canvas: Canvas) -> Field:
 def _houses(canvas: Canvas, image: Field, outline: Field, x: float, size: float) -> Field:
     """Stand on the headland who lives there, where no ship is warned."""
     rng = canvas.rng("houses")
-    if canvas.says(*SETTLED, "harbour", "harbor"):
+    if canvas.says(*SETTLED, *PORTS):
         outlines = hamlet(rng, x, outline, size * 0.34)
     else:
         outlines = cottage(x, float(outline[int(x)]) + 0.02 * size, size * 0.26)

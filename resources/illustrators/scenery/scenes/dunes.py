@@ -41,6 +41,8 @@ WORDS = {
     "bury": 1,
     "buried": 2,
 }
+HEEDS = frozenset(["pyramid", "pharaoh"])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:
@@ -62,7 +64,7 @@ def _sand(canvas: Canvas) -> Heights:
     grainy = rolling(rng, 0.5, 4, 0.5)
     turn = rng.uniform(-0.7, 0.7)
 
-    tombs = _pyramids(canvas) if canvas.says("pyramid", "pharaoh") else []
+    tombs = _pyramids(canvas) if canvas.says(*HEEDS) else []
 
     def heights(x: Field, z: Field, grain: Field) -> Field:
         warped = bend(x, z, grain)

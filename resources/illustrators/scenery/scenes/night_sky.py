@@ -34,6 +34,8 @@ WORDS = {
     "observatory": 5,
     "north": 1,
 }
+HEEDS = frozenset(["aurora"])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:

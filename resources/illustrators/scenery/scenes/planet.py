@@ -278,3 +278,5 @@ SKINS: Mapping[str, Skin] = {
     ),
 }
 """What each globe looks like; of one that is not known, bands of a cold colour."""
+HEEDS = frozenset(SKINS)
+"""Words that say which globe it is."""

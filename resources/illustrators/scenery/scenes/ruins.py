@@ -3,7 +3,7 @@
 import numpy as np
 
 from resources.illustrators.scenery.painting.canvas import Canvas
-from resources.illustrators.scenery.painting.columns import Quarry, column, lintels, stands
+from resources.illustrators.scenery.painting.columns import ARCHED, Quarry, column, lintels, stands
 from resources.illustrators.scenery.painting.light import halo, shafts
 from resources.illustrators.scenery.painting.noise import band_tile, fractal, plane
 from resources.illustrators.scenery.painting.pixels import Field, grey, mix, step
@@ -55,6 +55,8 @@ WORDS = {
     "aqueduct": 6,
     "century": 1,
 }
+HEEDS = ARCHED
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:

@@ -40,6 +40,10 @@ WORDS = {
     "crew": 3,
     "drown": 3,
 }
+HEEDS = frozenset(
+    ["island", "coast", "harbour", "harbor", "sail", "armada", "steamer", "fleet", "navy", "ship"]
+)
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:

@@ -40,6 +40,8 @@ WORDS = {
     "alaska": 4,
     "expedition": 2,
 }
+HEEDS = frozenset(["house", "cabin", "village", "home", "cottage", "hut"])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:
@@ -53,7 +55,7 @@ def paint(canvas: Canvas) -> Field:
     for layer in range(layers):
         t = layer / (layers - 1)
         image = _hill(canvas, image, sky, horizon + 0.02 + 0.34 * t**1.2, layer, t)
-    if canvas.says("house", "cabin", "village", "home", "cottage", "hut") or rng.random() < 0.5:
+    if canvas.says(*HEEDS) or rng.random() < 0.5:
         image = _hut(canvas, image, horizon)
     return image + _flakes(canvas)
 

@@ -42,6 +42,8 @@ WORDS = {
     "doom": 3,
     "fear": 2,
 }
+HEEDS = frozenset(["sea", "ship", "ocean", "wave", "sailor", "rain"])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:

@@ -71,6 +71,13 @@ WORDS = {
     "vineyard": 5,
     "land": 1,
 }
+ROADS = ("road", "street", "walk", "travel", "rail", "railway", "train", "journey")
+"""Words of a road in place of the river."""
+CASTLES = ("castle", "king", "queen", "knight", "fortress", "palace", "tower")
+CHURCHES = ("church", "monk", "priest", "bell")
+FARMS = ("farm", "house", "home", "farmer", "cottage")
+HEEDS = frozenset([*ROADS, *CASTLES, *SETTLED, *CHURCHES, *FARMS])
+"""Words that put something into it."""
 
 
 def paint(canvas: Canvas) -> Field:
@@ -140,7 +147,7 @@ def _painted(canvas: Canvas, land: Land, sky: Sky, path: _Path) -> Field:
     shine = ramp(
         canvas.sky, np.broadcast_to(mirrored, land.x.shape).astype(np.float32)
     ) * np.float32(0.9)
-    if canvas.says("road", "street", "walk", "travel", "rail", "railway", "train", "journey"):
+    if canvas.says(*ROADS):
         shine = shine * np.float32(0.15) + canvas.palette.land[0] * np.float32(0.5)
     colour = mix(colour.astype(np.float32), shine, inside * np.float32(0.92))
     amount = haze_amount(land, 30.0, -0.02, 0.20)
@@ -209,7 +216,7 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
     foot = float(land.crest[depth, column])
     outlines: list[Outline] = []
     near = canvas.says("castle") and canvas.says("fortress")  # it is what the picture shows
-    if canvas.says("castle", "king", "queen", "knight", "fortress", "palace", "tower"):
+    if canvas.says(*CASTLES):
         if near:
             aside = canvas.titled and not canvas.upright
             column = round((0.71 if aside else rng.uniform(0.44, 0.56)) * canvas.width)
@@ -220,9 +227,9 @@ def _landmark(canvas: Canvas, image: Field, view: View, land: Land) -> Field:
             outlines.append(_hill(rng, column, foot, size))
     elif canvas.says(*SETTLED):
         outlines = hamlet(rng, column, land.crest[depth], canvas.unit * 0.10)
-    elif canvas.says("church", "monk", "priest", "bell"):
+    elif canvas.says(*CHURCHES):
         outlines = church(column, foot, canvas.unit * 0.10)
-    elif canvas.says("farm", "house", "home", "farmer", "cottage") or rng.random() < 0.3:
+    elif canvas.says(*FARMS) or rng.random() < 0.3:
         outlines = [
             *cottage(column, foot, canvas.unit * 0.07),
             boxed(
