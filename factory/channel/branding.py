@@ -111,7 +111,7 @@ class Thumbnail(Payload):
     """How the title stands on the thumbnail."""
 
     layout: str = "band"
-    """Name of a layout in `factory/presets/thumbnails/`."""
+    """Name of a layout in `factory/presets/thumbnail_layouts/`."""
     accent: Colour = "FFD633"
 
 

@@ -1,6 +1,6 @@
 """Thumbnail layouts: where a title stands and what is darkened under it, as data.
 
-The layouts are the YAML files in `factory/presets/thumbnails/`; adding one is adding a file.
+The layouts are the YAML files in `factory/presets/thumbnail_layouts/`; adding one is adding a file.
 """
 
 from functools import cache
@@ -38,4 +38,4 @@ class ThumbnailLayout(Payload):
 @cache
 def layouts() -> dict[str, ThumbnailLayout]:
     """Return every layout by name."""
-    return {layout.name: layout for layout in shipped("presets/thumbnails", ThumbnailLayout)}
+    return {layout.name: layout for layout in shipped("presets/thumbnail_layouts", ThumbnailLayout)}
