@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Final
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
-FOLDERS: Final = ("factory", "factory_assets", "sensors", "wiring", "resources", "desk")
+FOLDERS: Final = (
+    "factory",
+    "factory_assets",
+    "sensors",
+    "wiring",
+    "resources",
+    "desk",
+    "emulators",
+)
 HISTORY: Final = "resources/database/migrations/versions"
 PAINTED: Final = "resources/illustrators"
 """Its numbers are places and colours of drawings, hundreds of them: they stand with what they draw."""

@@ -1,4 +1,4 @@
-"""The guard: stands before everything the door serves, and decides who may knock for what."""
+"""The guard: stands before everything the door serves, decides who may knock for what, and refuses other sites' requests (CSRF)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The headers that tell a browser what a page may do; they are on every answer."""
+"""The headers that tell a browser what a page may do (CSP and its like); they are on every answer."""
 
 import re
 

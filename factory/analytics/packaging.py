@@ -1,4 +1,4 @@
-"""Packaging: how many click a video, and how much of it they see, beside the channel's middle; ours."""
+"""Packaging: how many click a video (click-through rate), and how much of it they see, beside the channel's middle; ours."""
 
 from collections.abc import Mapping, Sequence
 from statistics import median

@@ -1,4 +1,4 @@
-"""A channel's schedule: at which times of its week videos go out, and which days are left out."""
+"""A channel's schedule: at which times of its week, in its time zone, videos go out, and which days are left out."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Experiment: what varies, what is expected, how it is measured and when it is judged, written down first."""
+"""Experiment (A/B test): what varies between its arms, what is expected, how it is measured and when it is judged, written down first."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Final, Literal, Self

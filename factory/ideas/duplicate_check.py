@@ -1,4 +1,4 @@
-"""Whether a channel has told something already, or thought of it."""
+"""Duplicates: whether a channel has told something already, or thought of it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Delivery: one message to one conversation, and when it is tried again."""
+"""Delivery: one message to one conversation, when it is tried again and how often."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Spending limits: what may be spent, on whose behalf, in which time; and what is said when it is not.
+"""Spending limits (budgets): what may be spent, on whose behalf, in which time; and what is said when it is not.
 
 Days and months are those of UTC. What is set aside for calls that are under way counts like money
 spent, and so does a call whose answer got lost.

@@ -1,4 +1,4 @@
-"""Roles: what somebody may do at the desk, each including those before it."""
+"""Roles and their permissions: what somebody may do at the desk, each including those before it."""
 
 from typing import Final, Literal, get_args
 

@@ -1,4 +1,4 @@
-"""Motion: how the camera's window moves over a still picture, frame by frame.
+"""Camera motion (Ken Burns): how the window pans and zooms over a still picture, frame by frame.
 
 Windows are (centre x, centre y, width) as fractions of the picture's width and height; the
 window's height follows from the output's shape.

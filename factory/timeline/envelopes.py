@@ -1,4 +1,4 @@
-"""Curves: how a sound's amplitude moves over time, known beforehand and exact to the sample."""
+"""Envelopes: how a sound's amplitude moves over time (ducking, fades), known beforehand and exact to the sample."""
 
 from collections.abc import Sequence
 

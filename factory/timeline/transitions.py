@@ -1,4 +1,4 @@
-"""Transitions: over how many frames each shot hands over from the one before."""
+"""Transitions, cuts and crossfades: over how many frames each shot hands over from the one before."""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Typesetting: words of any script cut into lines that fit, long ones broken, in reading order."""
+"""Line breaking: words of any script cut into lines that fit, long ones broken, in reading order."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Retries of a step: how often and after how long, which errors get one, and how a vendor's Retry-After is obeyed."""
+"""Retries of a step: how often and after which back-off, which errors get one, and how a vendor's Retry-After is obeyed."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

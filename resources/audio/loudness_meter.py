@@ -1,4 +1,4 @@
-"""The loudness meter: ffmpeg's `ebur128`, read every 100 ms or at last, as a sound is decoded once."""
+"""The loudness meter (LUFS, true peak): ffmpeg's `ebur128`, read every 100 ms or at last, as a sound is decoded once."""
 
 import math
 import re

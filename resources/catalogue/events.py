@@ -1,4 +1,4 @@
-"""Events in Postgres: what happened, in order, for whoever listens."""
+"""Events in Postgres, also for audit: what happened, in order, for whoever listens."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

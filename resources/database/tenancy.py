@@ -1,4 +1,4 @@
-"""Tenancy in the database: who fills in whose a row is, and what one tenant's connection may reach.
+"""Tenancy in the database (row-level security): who fills in whose a row is, and what one tenant's connection may reach.
 
 Made anew at each upgrade, as the views are, so that a table is covered by standing in one of the lists
 below; a test holds that every table stands in exactly one.

@@ -1,4 +1,4 @@
-"""Circuits: a vendor that fails again and again is left alone for a while, by every process."""
+"""Circuit breakers: a vendor that fails again and again is left alone for a while, by every process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

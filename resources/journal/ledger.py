@@ -1,4 +1,4 @@
-"""Ledger: money is set aside before a call and settled after; a lost answer stays in doubt."""
+"""Ledger: money is reserved before a call and settled after; a lost answer stays in doubt."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 tells retellings of a story from strangers, where its packages are installed."""
+"""all-MiniLM-L6-v2, embeddings of titles: tells retellings of a story from strangers, where its packages are installed."""
 
 from collections.abc import Sequence
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Segments: one shot each, encoded once as closed H.264 that joins by stream copy."""
+"""Segments: one shot each, encoded once as closed H.264 (x264: preset, CRF, keyframes) that joins by stream copy."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

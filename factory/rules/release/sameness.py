@@ -1,4 +1,4 @@
-"""Rules for sameness: a video is no copy of an earlier one, and no form is used over and over.
+"""Rules for sameness (spam): a video is no copy of an earlier one, and no form is used over and over.
 
 They stand on what YouTube names as synthetic mass-production, which costs a channel its existence
 and not just its income: so they refuse.

@@ -1,4 +1,4 @@
-"""Kept answers: what was made of figures stays as long as nothing new is told or paid."""
+"""Kept answers, a cache: what was made of figures stays as long as nothing new is told or paid."""
 
 import threading
 import time

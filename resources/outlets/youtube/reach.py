@@ -1,4 +1,4 @@
-"""Reach: how often thumbnails were shown and clicked, from the bulk report `channel_reach_basic_a1`.
+"""Reach: how often thumbnails were shown (impressions) and clicked, from the bulk report `channel_reach_basic_a1`.
 
 The Analytics API does not tell it. A job is made once; YouTube then writes a file a day, the first
 after about two days with 30 days before, and keeps it for 60 days:
