@@ -245,12 +245,16 @@ class CheckFacts(Payload):
     """What the rules found."""
 
     so_far: bool
-    """True before the release: its own rules are not judged yet."""
+    """True before the release: what reads a decision, files' hashes or earlier videos is not judged yet."""
+    of_earlier: bool = False
+    """Of the version before, while another one is made: that one is judged when it is rendered."""
     passed: int
     rules: int
     """How many were asked."""
     not_asked: int
     """How many had nothing to judge."""
+    refusals: tuple[Finding, ...] = ()
+    """What keeps it from being released."""
     warnings: tuple[Finding, ...]
 
 

@@ -23,7 +23,7 @@ from factory.rules.rule import Rule, declared
 from factory.rules.rules_hash import version_of
 
 LAST_STAGE = "releases"
-"""Its rules are asked when everything is made and somebody has decided."""
+"""Its rules are asked when everything is made; some of them only when somebody has decided, see `Rule.at_release`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class RuleBook:
         return tuple(rule.judge(evidence) for rule in self.of(stage))
 
     def assess_so_far(self, evidence: Evidence) -> tuple[Finding, ...]:
-        """Judge every rule but the release's own: what a person may know before deciding."""
-        return tuple(rule.judge(evidence) for rule in self.rules if rule.stage != LAST_STAGE)
+        """Judge every rule that reads no more than what is made: what a person may know before deciding."""
+        return tuple(rule.judge(evidence) for rule in self.rules if not rule.at_release)
 
     def assess_everything(self, evidence: Evidence) -> tuple[Finding, ...]:
         """Judge every rule; one finding for each, in order."""

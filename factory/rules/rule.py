@@ -53,6 +53,9 @@ class Rule:
     """Whether a named person may answer for what it refuses in a script."""
     scope: Scope = EVERY_FORMAT
     """The formats that it speaks of."""
+    at_release: bool = False
+    """Whether it reads what only a release has; else it is judged as soon as what it needs is made, so
+    that a person knows it before deciding."""
 
     def judge(self, evidence: Evidence) -> Finding:
         """Return what this rule says of a video; it is not asked of a format that it does not speak of.
@@ -100,6 +103,7 @@ def rule(
     severity: Severity = "error",
     waivable: bool = False,
     scope: Scope = EVERY_FORMAT,
+    at_release: bool = False,
 ) -> Callable[[Callable[[Evidence], Judgement]], Rule]:
     """Make a rule of a function; its name is the property that holds.
 
@@ -110,11 +114,21 @@ def rule(
         severity: whether its failure refuses the release or only warns.
         waivable: whether a named person may answer for it; it needs the script then.
         scope: the formats that it speaks of.
+        at_release: whether it reads what only a release has: a decision, hashes of files, what is signed in
+            them, earlier videos, or where posts leave this machine.
     """
 
     def declared(function: Callable[[Evidence], Judgement]) -> Rule:
         return Rule(
-            function.__name__, stage, needs, description, severity, function, waivable, scope
+            function.__name__,
+            stage,
+            needs,
+            description,
+            severity,
+            function,
+            waivable,
+            scope,
+            at_release,
         )
 
     return declared

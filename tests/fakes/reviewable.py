@@ -8,7 +8,9 @@ from factory.reviews.decision import Review
 from resources.people.passwords import Passwords
 from resources.people.register import Register
 from tests.fakes.catalogued import VOICE, accepted
+from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
 from tests.fakes.passwords import CHEAP
+from tests.fakes.render_manifests import some_evidence
 from wiring.factory import Factory
 
 VIDEO = "a-video"
@@ -25,6 +27,29 @@ def await_decision(factory: Factory, video_id: str) -> None:
     for stage, name in (("renders", "master.mp4"), ("listings", "listing.json")):
         file = factory.store.write(video_id, name, video_id.encode())
         catalogue.artifacts.record(video_id, stage, [file], provider=VOICE, run_id=None)
+
+
+def await_judged(factory: Factory, **channel: object) -> str:
+    """Let a video with every manifest wait for a decision, of a channel that says this; return its ID."""
+    brief = an_accepted_brief(a_channel(review="required", **channel))
+    evidence, catalogue = some_evidence(accepted=brief), factory.catalogue
+    catalogue.briefs.accept(brief)
+    made = {
+        "briefs": ("brief.json", brief),
+        "scripts": ("script.json", evidence.script),
+        "audio": ("narration.json", evidence.narration),
+        "visuals": ("visuals.json", evidence.visuals),
+        "captions": ("captions.json", evidence.captions),
+        "listings": ("listing.json", evidence.listing),
+        "renders": ("render.json", evidence.render),
+    }
+    for stage, (name, manifest) in made.items():
+        with catalogue.stages.stage(VIDEO_ID, stage, "run-1"):
+            files = [factory.store.write(VIDEO_ID, name, manifest.to_json())]
+            if stage == "renders":
+                files.append(factory.store.write(VIDEO_ID, "master.mp4", b"a master"))
+            catalogue.artifacts.record(VIDEO_ID, stage, files, provider=VOICE, run_id=None)
+    return VIDEO_ID
 
 
 @dataclass(frozen=True)

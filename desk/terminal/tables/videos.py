@@ -31,6 +31,7 @@ from factory.interchange.video_facts import (
 from factory.money.default_limits import USD_PER_VIDEO
 from factory.money.dollars import dollars
 from factory.money.estimate import Estimate, PriceRow
+from factory.rules.finding import Finding
 from wiring.provider_names import provider_name
 
 UNITS = {"frame": "stills", "viewing": "looks at the result"}
@@ -235,16 +236,20 @@ def _decision(row: ReviewFacts) -> str:
 
 def _checks(checks: CheckFacts) -> list[tuple[str, str]]:
     passed = f"{checks.passed} of {checks.rules} passed"
-    if checks.so_far:
+    if checks.of_earlier:
+        passed += ", of the version before the one that is being made"
+    elif checks.so_far:
         passed += " so far"
     if checks.not_asked:
         passed += f"; {checks.not_asked} more rules are about what this video does not have"
     said = [("checks", passed)]
-    for finding in checks.warnings:
-        advice = f"; {typed(finding.advice)}" if finding.advice else ""
-        words = f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"
-        said.append(("warning", words))
-    return said
+    said += [("refusal", _found(one)) for one in checks.refusals]
+    return [*said, *(("warning", _found(one)) for one in checks.warnings)]
+
+
+def _found(finding: Finding) -> str:
+    advice = f"; {typed(finding.advice)}" if finding.advice else ""
+    return f"{finding.rule}: found {finding.found}; wanted {finding.wanted}{advice}"
 
 
 def _near(path: Path) -> str:

@@ -24,6 +24,7 @@ WHO_APPROVES: Mapping[Policy, str] = {
     needs=(Listing, Render),
     description="The newest decision about exactly this master and this listing is an approval by whom the channel "
     "allows.",
+    at_release=True,
 )
 def review_is_an_approval_of_this_master(evidence: Evidence) -> Judgement:
     accepted, master = evidence.accepted, evidence.render.master
@@ -79,6 +80,7 @@ def judge_review(
     needs=(),
     severity="warning",
     description="The brief asks for no publication after the decision was made.",
+    at_release=True,
 )
 def no_later_publication_is_asked_for(evidence: Evidence) -> Judgement:
     asked = evidence.accepted.brief.publish_at

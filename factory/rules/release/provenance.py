@@ -129,6 +129,7 @@ def master_is_made_from_the_current_parts(evidence: Evidence) -> Judgement:
     stage="releases",
     needs=(Captions, Listing, Render),
     description="The files on disk hash to what the manifests say.",
+    at_release=True,
 )
 def files_are_as_recorded(evidence: Evidence) -> Judgement:
     recorded = {file.name: file.sha256 for file in evidence.media}
@@ -149,6 +150,7 @@ def files_are_as_recorded(evidence: Evidence) -> Judgement:
     stage="releases",
     needs=(Render,),
     description="The master is signed by this factory as this video, and unchanged since.",
+    at_release=True,
 )
 def master_is_signed_and_unchanged(evidence: Evidence) -> Judgement:
     found, video = evidence.credentials, evidence.accepted.video_id

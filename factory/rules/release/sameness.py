@@ -25,6 +25,7 @@ NOBODY_COMPARED = "nobody has compared it"
     description="The video is no copy of one of the last 50 of its channel: by words, form of the title, "
     "pictures and structure. Another version or language of itself is none, nor the longer one whose "
     "passages it shows.",
+    at_release=True,
 )
 def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
     ours = evidence.likeness_record
@@ -36,6 +37,7 @@ def video_is_no_copy_of_an_earlier_one(evidence: Evidence) -> Judgement:
     stage="releases",
     needs=NEEDS,
     description="The video is no copy of one of the last 100 of its tenant's other channels.",
+    at_release=True,
 )
 def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
     ours = evidence.likeness_record
@@ -48,6 +50,7 @@ def video_is_no_copy_of_another_channels(evidence: Evidence) -> Judgement:
     needs=NEEDS,
     description=f"Fewer than {OFTEN} earlier videos of the channel have the same pictures, the same music and the "
     "same structure and cadence, whatever their words are.",
+    at_release=True,
 )
 def form_is_not_used_over_and_over(evidence: Evidence) -> Judgement:
     ours = evidence.likeness_record

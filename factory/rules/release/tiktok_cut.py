@@ -14,6 +14,7 @@ from factory.rules.rule import Judgement, judged_all, not_asked, rule
     needs=(Listing, Render),
     description="What TikTok gets in place of a master with the channel's mark shows none, keeps every rule for masters, "
     "is signed, and was there when somebody decided.",
+    at_release=True,
 )
 def tiktok_gets_a_cut_without_the_channels_mark(evidence: Evidence) -> Judgement:
     cut = evidence.render.cut
