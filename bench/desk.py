@@ -41,6 +41,8 @@ NOT_PAGES = (
     "/growth/",
     "/analytics/stills/",
     "/sample",
+    "/outbox/",
+    "/ideas/",
 )
 LISTS = (
     "/videos?state=needs-somebody",

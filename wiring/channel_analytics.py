@@ -188,22 +188,20 @@ def _arms(kept: KeptExperiment, said: Judgement | None, today: date) -> Sequence
     it, state = kept.registered, kept.state(today)
     if said is None or not said.judged:
         words = said.words if said else kept.note or "It is the platform's to judge."
-        return [TriedExperiment(name=it.experiment_id, state=state, judged=False, words=words)]
+        return [TriedExperiment(name=it.title, state=state, judged=False, words=words)]
     first, *others = said.arms
-    return [_arm(it.experiment_id, state, first, one) for one in others]
+    named = [f"{it.title}: {one.name}" if len(others) > 1 else it.title for one in others]
+    return [_arm(name, state, first, one) for name, one in zip(named, others, strict=True)]
 
 
 def _arm(name: str, state: str, first: ArmResult, one: ArmResult) -> TriedExperiment:
-    named = f"{name}: {one.name}"
     of, low, high = one.difference, one.difference_low, one.difference_high
     if first.low is None:  # of videos, whose difference is a factor
         change = of - 1 if of else None
-        return TriedExperiment(
-            name=named, state=state, judged=True, words=one.answer, change=change
-        )
+        return TriedExperiment(name=name, state=state, judged=True, words=one.answer, change=change)
     was = first.value or 1.0
     return TriedExperiment(
-        name=named,
+        name=name,
         state=state,
         judged=True,
         words=one.answer,

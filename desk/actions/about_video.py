@@ -1,6 +1,7 @@
 """Everything there is to say about one video: catalogue, files, measurements, verdict."""
 
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from desk.actions.manifests import Manifests
@@ -13,6 +14,7 @@ from factory.interchange.video_facts import (
     CheckFacts,
     MasterFacts,
     Measured,
+    PostFacts,
     VerdictFacts,
     VideoFacts,
 )
@@ -25,6 +27,8 @@ from factory.rules.registry import RULES
 from factory.script.script import Script
 from factory_assets.publishing.evidence import evidence_of
 from wiring.factory import Factory
+
+OUTBOX: Final = "outbox"
 
 FILES = {
     "video": "master.mp4",
@@ -55,7 +59,7 @@ def about(factory: Factory, video_id: str) -> VideoFacts:
         "shown": _shown(kept),
         "measured": _measured(kept),
         "verdict": _verdict_facts(verdict) if verdict else None,
-        "checks": _checks(factory, video_id, verdict, kept),
+        "checks": _checks(factory, video, verdict, kept),
         "figures": _figures(factory, video_id),
         "broke": _broke(video) or (kept.unreadable[0] if kept.unreadable else None),
     }
@@ -107,10 +111,14 @@ def master_of(factory: Factory, video_id: str) -> MasterFacts:
 
 def outbox_folder(video: CataloguedVideo) -> Path | None:
     """Return the folder in which the video was delivered; None while it was not."""
-    post = video.published
-    if post is None or not (post.url or "").startswith("file:"):
-        return None
-    return Path(unquote(urlsplit(post.url or "").path))
+    post = outbox_post(video)
+    return Path(unquote(urlsplit(post.url or "").path)) if post else None
+
+
+def outbox_post(video: CataloguedVideo) -> PostFacts | None:
+    """Return the newest post into the outbox, wherever else the video is out."""
+    there = [post for post in video.posts if post.published_at and post.outlet == OUTBOX]
+    return there[-1] if there and (there[-1].url or "").startswith("file:") else None
 
 
 def _files(factory: Factory, video: CataloguedVideo) -> dict[str, Path]:
@@ -185,14 +193,20 @@ def _verdict_facts(verdict: Verdict) -> VerdictFacts:
 
 
 def _checks(
-    factory: Factory, video_id: str, verdict: Verdict | None, kept: Manifests
+    factory: Factory, video: CataloguedVideo, verdict: Verdict | None, kept: Manifests
 ) -> CheckFacts | None:
-    """Return what the rules found: the verdict's, else of the stages before it, all done by now."""
+    """Return what the rules found: the verdict's, else what they find before it.
+
+    While another version is made, that of the version before, if it had a verdict: what lies there is of both.
+    """
+    at_work = video.master_sha256 is None
     if verdict:
         findings = verdict.findings
+    elif at_work:
+        return None
     else:
         try:
-            findings = findings_so_far(factory, video_id)
+            findings = findings_so_far(factory, video.video_id)
         except Unreadable as error:
             kept.unreadable.append(str(error))
             return None
@@ -201,15 +215,17 @@ def _checks(
     count = Count.of(findings)
     return CheckFacts(
         so_far=verdict is None,
+        of_earlier=at_work,
         passed=count.passed,
         rules=count.asked,
         not_asked=count.not_asked,
+        refusals=tuple(f for f in findings if f.refuses),
         warnings=tuple(f for f in findings if not f.passed and not f.refuses),
     )
 
 
 def findings_so_far(factory: Factory, video_id: str) -> tuple[Finding, ...]:
-    """Return what the rules of every stage before the release find in a rendered video.
+    """Return what rules find in a rendered video about which nobody has decided.
 
     Raises:
         Unreadable: a manifest cannot be read.

@@ -69,6 +69,10 @@ def _propose(call: Call, asked: DayToPropose) -> DayOfIdeas:
     return propose_for(call.factory, day_meant(asked.day), agreed)
 
 
+def _meant(asked: DayToPropose) -> DayToPropose:
+    return asked.model_copy(update={"day": day_meant(asked.day)})
+
+
 def _decide(call: Call, asked: IdeaDecision) -> KeptIdea:
     if asked.decision == "rejected" and not asked.note.strip():
         raise Unfit(Fault(field="note", found="nothing", wanted="why it is rejected"))
@@ -115,6 +119,7 @@ ACTIONS = (
         makes=True,
         same_again=True,
         costs_usd=_price_usd,
+        meant=_meant,
         commands=("ideas propose",),
     ),
     Action(

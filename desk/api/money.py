@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
+from desk.actions.machine_places import admit_of
 from desk.actions.making.briefs import PricePlan
 from desk.actions.making.new_video import price_of_brief
 from desk.actions.money import (
@@ -76,7 +77,10 @@ class Resolution(Payload):
 
 
 def _quote(call: Call, asked: NewBrief) -> PricePlan:
-    return price_of_brief(call.factory, asked.as_file(), asked.name, typed=asked.is_typed)
+    admit = admit_of(call.visitor)
+    return price_of_brief(
+        call.factory, asked.as_file(), asked.name, typed=asked.is_typed, admit=admit
+    )
 
 
 def _waiting(call: Call, asked: NoInput) -> WaitingPrices:

@@ -45,8 +45,9 @@ class Carried(Payload):
 
 
 def place(call: Call, action: Action, asked: Payload, usd: float) -> Order:
-    """Keep what a model asks until a person agrees to its price."""
-    said = asked.model_dump(mode="json", exclude_defaults=True)
+    """Keep what a model asks, as it means it now, until a person agrees to its price."""
+    meant = action.meant(asked) if action.meant else asked
+    said = meant.model_dump(mode="json", exclude_defaults=True)
     price = Decimal(f"{usd:.6f}")
     return call.factory.catalogue.orders.place(action.name, said, price, call.by)
 

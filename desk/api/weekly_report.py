@@ -11,7 +11,7 @@ class WeekAsked(Payload):
 
     channel: str
     week: str = ""
-    """Such as 2026-W48; else last week."""
+    """Such as 2026-W48; else the last complete one of which anything is known."""
 
 
 def _week(call: Call, asked: WeekAsked) -> WeeklyReport:

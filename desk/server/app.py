@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from desk.actions.machine_places import told_to
 from desk.api.protocol.routes import api_routes
 from desk.server.allowed_hosts import Names
 from desk.server.chat_door import chat_routes
@@ -21,7 +23,7 @@ from desk.server.refusal_page import reads_pages, refusal_answer
 from desk.server.sign_in import SignIn
 from desk.server.visitors import Visitors
 from desk.web.browser_files import address_of
-from desk.web.guarded import Guarded, need, stated
+from desk.web.guarded import Guarded, need, stated, visitor_of
 from desk.web.routes import routes
 from factory.errors import FactoryError, TransientError
 from wiring.factory import Factory
@@ -70,7 +72,7 @@ def create_app(
         exception_handlers={
             HTTPException: _missing,
             TransientError: _away,
-            FactoryError: _refused,
+            FactoryError: partial(_refused, factory),
             Exception: _broke,
         },
     )
@@ -122,7 +124,7 @@ def _broke(request: Request, error: Exception) -> Response:
     return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def _refused(factory: Factory, request: Request, error: Exception) -> Response:
     """Say why nothing was done; the errors of the factory are written to be read."""
-    refused = Refused(409, str(error))
+    refused = Refused(409, told_to(visitor_of(request), factory, str(error)))
     return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)

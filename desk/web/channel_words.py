@@ -1,10 +1,12 @@
 """Channel words: what people call what a channel's file says, in its form and beside its folded sections."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from desk.web.formatting import listed
+from factory.channel.channel import Channel
 from factory.channel.form import Field, Section
 from factory.channel.form_questions import Question
 from factory.listing.outlet_names import outlet_name
@@ -33,6 +35,11 @@ CHOICES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """By key, what its choices are called where the file's own word says little to a person."""
+NAMED: Final[Mapping[str, Callable[[str], str]]] = {
+    "outlets": outlet_name,
+    "languages": language_name,
+}
+"""By key, what gives a choice its name."""
 _SLOTS: Final = re.compile(r"schedule\.slots\.(?P<outlet>[^.]+)\.daily")
 _VOICE: Final = re.compile(r"(?:[a-z]{2}_[A-Z]{2}-|[a-z]{2}_)(?P<word>[a-z]+)(?:-[a-z_]+)?")
 MOST_TOLD: Final = 4
@@ -43,6 +50,8 @@ def choice_word(key: str, value: str) -> str:
     """Return what people call a choice of the form: `OpenAI` for `openai`, `yes` for `true`."""
     if value in YES_NO:
         return YES_NO[value]
+    if key in NAMED:
+        return NAMED[key](value)
     if key.endswith(".provider") and value not in CHOICES.get(key, ()):
         return provider_name(value)
     return CHOICES.get(key, {}).get(value, value.replace("_", " "))
@@ -54,13 +63,23 @@ def question_words(asked: Question) -> str:
     return f"Each day at {outlet_name(found['outlet'])}" if found else asked.label
 
 
+def picked(value: str) -> list[str]:
+    """Return what a field of several choices has chosen, in order."""
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def offered(asked: Question, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what one of several choices may be, each with its name, by which they are sorted; what is chosen, too."""
+    every = dict.fromkeys((*asked.choices, *chosen))
+    return sorted(
+        ((one, choice_word(asked.key, one)) for one in every), key=lambda pair: pair[1].casefold()
+    )
+
+
 def answer_words(field: Field) -> str:
     """Return what the file says to a question, as people say it."""
-    parts = [part.strip() for part in field.value.split(",") if part.strip()]
-    if field.asked.key == "outlets":
-        return listed(outlet_name(one) for one in parts)
-    if field.asked.key == "languages":
-        return listed(language_name(one) for one in parts)
+    if field.asked.kind == "picks":
+        return listed(choice_word(field.asked.key, one) for one in picked(field.value))
     words = " ".join(field.value.split())
     return choice_word(field.asked.key, words) if field.asked.kind == "choice" else words
 
@@ -79,3 +98,16 @@ def section_words(section: Section) -> str:
         if one.odd or one.value
     ]
     return " · ".join(said[:MOST_TOLD])
+
+
+def choosable(channels: Sequence[tuple[str, Channel]]) -> list[tuple[str, str]]:
+    """Return channels by title, with whether anybody looks before their videos go out; by name, too, where titles are alike."""
+    titles = Counter(channel.title for _, channel in channels)
+    return [
+        (name, f"{one.title}{f' ({name})' if titles[one.title] > 1 else ''}: {_reviewed(one)}")
+        for name, one in channels
+    ]
+
+
+def _reviewed(channel: Channel) -> str:
+    return "no review" if channel.review == "automatic" else "waits for review"

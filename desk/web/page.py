@@ -149,6 +149,7 @@ _templates.filters |= {
     "without_key": formatting.without_key,
     "typed": formatting.typed,
     "listed": formatting.listed,
+    "choice_of": lambda value, key: channel_words.choice_word(key, value),
 }
 _templates.tests["said_of"] = formatting.said_of
 _templates.globals |= {
@@ -160,6 +161,8 @@ _templates.globals |= {
     "provider_name": provider_name,
     "choice_word": channel_words.choice_word,
     "question_words": channel_words.question_words,
+    "picked": channel_words.picked,
+    "offered": channel_words.offered,
     "voice_word": channel_words.voice_word,
     "section_words": channel_words.section_words,
     "who": displayed_names.who,

@@ -6,13 +6,15 @@ from functools import partial
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from desk.actions.machine_places import may_know_places, told_to
 from desk.web import buttons, edit_buttons
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
 from desk.web.guarded import Guarded, need, visitor_of
 from desk.web.live import live
+from desk.web.outbox_files import outbox_file
 from desk.web.pages import (
     channel_parts,
     channels_page,
@@ -21,11 +23,11 @@ from desk.web.pages import (
     people_page,
     settings_page,
 )
+from desk.web.pages import ideas_page as ideas
 from desk.web.pages.analytics_page import analytics_page, answer_still, growth_still
 from desk.web.pages.calendar_page import calendar_page, change_time
 from desk.web.pages.campaigns_page import add_to_campaign, begin_one, campaigns_page, end_campaign
 from desk.web.pages.experiments_page import decide_one, end_one, experiments_page, register_one
-from desk.web.pages.ideas_page import decide_idea, ideas_page, propose_today
 from desk.web.pages.new_page import given_file, make_it, new_page, price_part
 from desk.web.pages.planned_changes_page import decide_ticked, planned_changes_page
 from desk.web.pages.review_page import review_page
@@ -83,6 +85,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/tenants": (OWN, tenants_page),
     "/videos": (OWN, videos_page),
     "/videos/{video_id}": (VIEWERS_OF_IT, video_page),
+    "/videos/{video_id}/outbox/{name}": (VIEWERS_OF_IT, outbox_file),
     "/videos/{video_id}/versions": (VIEWERS_OF_IT, versions_page),
     "/videos/{video_id}/progress": (VIEWERS_OF_IT, progress_part),
     "/videos/{video_id}/scenes/{scene_id}/picture": (VIEWERS_OF_IT, edit_buttons.picture_part),
@@ -91,7 +94,8 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/videos/{video_id}/tiktok": (VIEWERS_OF_IT, tiktok_page),
     "/review": (OWN, review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
-    "/ideas": (need("viewer"), ideas_page),
+    "/ideas": (need("viewer"), ideas.ideas_page),
+    "/ideas/{idea}/price": (need("viewer"), ideas.price_part),
     "/campaigns": (need("viewer"), campaigns_page),
     "/analytics": (need("viewer"), analytics_page),
     "/analytics/stills/{channel}/{outlet}/{day}/{answer}": (need("viewer"), answer_still),
@@ -144,8 +148,8 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
     "/videos/{video_id}/changes/{number:int}/end": (OPERATORS_OF_IT, end_change),
     "/videos/{video_id}/changes/{number:int}/decision": (need("reviewer", "video"), decide_later),
     "/later": (need("reviewer"), decide_ticked),
-    "/ideas": (need("operator"), propose_today),
-    "/ideas/{idea}": (need("operator"), decide_idea),
+    "/ideas": (need("operator"), ideas.propose_today),
+    "/ideas/{idea}": (need("operator"), ideas.decide_idea),
     "/campaigns": (need("operator"), begin_one),
     "/campaigns/{campaign}/end": (need("operator"), end_campaign),
     "/campaigns/{campaign}/videos": (need("operator"), add_to_campaign),
@@ -193,14 +197,24 @@ def routes(factory: Factory) -> list[Guarded]:
 
 def _page(factory: Factory, page: Page) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return page(factory, request)
+        return _told(factory, request, page(factory, request))
 
     return answer
+
+
+def _told(factory: Factory, request: Request, said: Response) -> Response:
+    """Return a page as who asks may read it: not every place of the machine is for everybody."""
+    visitor = visitor_of(request)
+    if not isinstance(said, HTMLResponse) or may_know_places(visitor):
+        return said
+    said.body = told_to(visitor, factory, bytes(said.body).decode()).encode()
+    said.headers["Content-Length"] = str(len(said.body))
+    return said
 
 
 def _command(factory: Factory, command: Command) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         form = await form_of(request)
-        return await run_in_threadpool(command, factory, request, form)
+        return _told(factory, request, await run_in_threadpool(command, factory, request, form))
 
     return answer

@@ -7,7 +7,7 @@ class TriedExperiment(Payload):
     """One arm beside the first."""
 
     name: str
-    """Of the experiment and the arm."""
+    """Of the experiment, as people call it; of the arm, too, where there are several."""
     state: str
     judged: bool
     words: str

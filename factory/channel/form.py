@@ -13,7 +13,7 @@ from factory.channel.form_questions import Kind, Question, questions
 from factory.channel.provider_directory import Directory
 from factory.documents.yaml_values import Value
 
-LISTS: Final = {"list": ", ", "lines": "\n"}
+LISTS: Final = {"list": ", ", "lines": "\n", "picks": ", "}
 """What stands between two of a list, by kind."""
 
 USUAL_OUTLET: Final = "outbox"

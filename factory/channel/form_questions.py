@@ -11,10 +11,12 @@ from factory.channel.review_settings import Policy
 from factory.presets.caption_styles import caption_styles
 from factory.presets.palettes import PALETTE_WORDS
 from factory.presets.thumbnail_layouts import layouts
+from factory.text.languages import WIDELY_SPOKEN
 from factory.video_formats.formats import formats
 
-Kind = Literal["text", "long", "number", "list", "lines", "choice"]
-"""`long` has several lines; a `list` is written with commas between, `lines` are one to a line."""
+Kind = Literal["text", "long", "number", "list", "lines", "choice", "picks"]
+"""`long` has several lines; a `list` is written with commas between, `lines` are one to a line, `picks` are several of
+the choices, in an order of their own."""
 YES_NO = ("true", "false")
 
 
@@ -48,7 +50,11 @@ def _of_videos(directory: Directory) -> Mapping[str, tuple[Question, ...]]:
             Question("title", "Title"),
             Question("format", "Format", "choice", tuple(formats()), "Of a brief that names none."),
             Question(
-                "languages", "Languages", "list", hint="Codes such as en, de; the first leads."
+                "languages",
+                "Languages",
+                "picks",
+                WIDELY_SPOKEN,
+                "The first leads; one that is not offered is written into the file.",
             ),
             Question("tenant", "Tenant", hint="Channels of one tenant share its limits."),
         ),
@@ -120,7 +126,7 @@ def _of_days(directory: Directory, outlets: Sequence[str]) -> Mapping[str, tuple
     """Return where and when videos go out, and what limits them."""
     return {
         "Publishing": (
-            Question("outlets", "Goes to", "list", hint=f"Of {', '.join(directory.outlets)}."),
+            Question("outlets", "Goes to", "picks", directory.outlets),
             Question("review", "Released", "choice", get_args(Policy)),
             Question("tags", "Tags of every video", "list"),
             Question("description_footer", "Closes every description", "long"),

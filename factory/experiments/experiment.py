@@ -96,6 +96,11 @@ class Experiment(Payload):
         return self
 
     @property
+    def title(self) -> str:
+        """What people call it: `Shorter title` for `shorter-title`."""
+        return self.experiment_id.replace("-", " ").capitalize()
+
+    @property
     def last_day(self) -> date:
         """The last that counts."""
         return self.first_day + timedelta(days=self.days - 1)

@@ -88,17 +88,19 @@ def as_taken_in(
     lettering: GlyphCoverage,
     now: datetime | None,
     typed: bool = False,
+    admit: Admit | None = None,
 ) -> AcceptedBrief:
     """Return a brief as `take_in` would, with nothing recorded and no video ID of its own.
 
     Args:
         now: None for a brief that was accepted once, whose time of publication may be past.
         typed: see `take_in`.
+        admit: says of a folder whether the brief may name it; else as those may that lie in `folder`.
 
     Raises:
         BadInput: the brief cannot be accepted.
     """
-    brief = _parsed(data, name, folder, channels, now, typed)
+    brief = _parsed(data, name, folder, channels, now, typed, admit)
     accepted_at = now or datetime.now(UTC)
     channel, natural = channels.named(brief.channel), channels.directory().natural_voice
     original = accept(brief, channel, "not-taken-in", name, accepted_at, natural)
@@ -108,10 +110,16 @@ def as_taken_in(
 
 
 def _parsed(
-    data: bytes, name: str, folder: Path, channels: Channels, now: datetime | None, typed: bool
+    data: bytes,
+    name: str,
+    folder: Path,
+    channels: Channels,
+    now: datetime | None,
+    typed: bool,
+    admit: Admit | None = None,
 ) -> Brief:
     """Read a brief that lies in a folder and names folders from there."""
-    admit, directory = beside(folder, channels), channels.directory()
+    admit, directory = admit or beside(folder, channels), channels.directory()
     return parse_brief(data, name, channels.all(), now, directory, folder, admit, typed=typed)
 
 

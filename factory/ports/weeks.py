@@ -16,6 +16,10 @@ class Weeks(Protocol):
         """Return the channels that have a video."""
         ...
 
+    def newest_day(self, channel: str, last: date) -> date | None:
+        """Return the last day of the platform, to one, on which it made, published or refused anything or was watched."""
+        ...
+
     def facts(self, channel: str, first: date, last: date) -> WeekFacts:
         """Return a channel's facts of these days of the platform, both included."""
         ...

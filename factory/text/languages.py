@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
 
 from langcodes import Language, standardize_tag, tag_is_valid
 from langcodes.tag_parser import LanguageTagError
@@ -11,6 +12,12 @@ UNDETERMINED = "und"
 _CHINESE_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _SOUTH_EAST_ASIAN = re.compile("[\u0e01-\u0e2e\u0e81-\u0eae\u1000-\u102a\u1780-\u17b3]")
 _COUNTRY = re.compile("[A-Z]{2}")
+_OFFERED = (
+    "ar bg bn ca cs da de el en en-GB es es-MX et fa fi fil fr he hi hr hu id it ja ko lt lv ms nb nl pl pt pt-BR ro ru"
+    " sk sl sr sv sw ta te th tr uk ur vi zh-Hans zh-Hant"
+)
+WIDELY_SPOKEN: Final = tuple(_OFFERED.split())
+"""Codes that forms offer; any other language may be written in their place."""
 CHARACTERS_PER_WORD = 2  # Chinese and Japanese, averaged over long texts
 CONSONANTS_PER_WORD = 3  # Thai, Lao, Burmese, Khmer; vowel signs are not counted
 

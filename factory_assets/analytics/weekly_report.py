@@ -1,6 +1,8 @@
 """The weekly report of a channel, of what is known now."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Final
 
 from factory.analytics.channel_days import LOOKED_BACK_DAYS
 from factory.analytics.channel_sums import days_before
@@ -11,6 +13,13 @@ from factory.analytics.weekly_report.week import WeeklyReport, name_of
 from factory.ports import Experiments, FigureSums, Reports, Weeks
 from factory.workflow.platform_days import platform_day
 
+STANDS: Final[Mapping[str, str]] = {
+    "registered": "It has not begun",
+    "running": "It is running",
+    "waiting": "Its days are over, and their last figures are waited for",
+}
+"""How an experiment stands that is not over, by its state."""
+
 
 def report_of(
     channel: str, first: date, last: date, weeks: Weeks, sums: FigureSums, experiments: Experiments
@@ -18,11 +27,11 @@ def report_of(
     """Return what a channel did in these seven days, and what it tries next."""
     now = datetime.now(UTC)
     tried = [
-        f"{kept.registered.experiment_id}: {kept.registered.hypothesis} ({kept.state(platform_day(now))}; "
-        f"it needs {kept.registered.power})"
+        f"Tried: {kept.registered.title}. {kept.registered.hypothesis.rstrip('.')}. "
+        f"{STANDS[state]}; it needs {kept.registered.power}."
         for kept in experiments.all()
-        if kept.registered.channel == channel
-        and kept.state(platform_day(now)) in ("registered", "running", "waiting")
+        for state in [kept.state(platform_day(now))]
+        if kept.registered.channel == channel and state in STANDS
     ]
     # Each day of the week is judged by those before it.
     days = sums.days(days_before(first, LOOKED_BACK_DAYS), last, channel)

@@ -21,7 +21,7 @@ class WrittenReport(Payload):
 
 
 def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
-    """Return a channel's report of a week, such as 2026-W48; empty: of last week.
+    """Return a channel's report of a week, such as 2026-W48; empty: of the last complete one of which anything is known.
 
     Raises:
         BadInput: no channel is named, or there is no such channel or week.
@@ -34,7 +34,7 @@ def week_report(factory: Factory, channel: str, week: str) -> WeeklyReport:
         raise BadInput(
             f"the channel {shown(channel)} has no video; there are: {listed(known) or 'none'}"
         )
-    first, last = _days(week)
+    first, last = _days(week) if week else _newest(factory, channel)
     sums, experiments = factory.catalogue.figure_sums, factory.catalogue.experiments
     return factory.catalogue.kept_answers.answer(
         channel,
@@ -57,10 +57,13 @@ def write_week(channel: str, week: str) -> WrittenReport:
         return WrittenReport(report=report, file=write_report(report, answers, factory.reports))
 
 
+def _newest(factory: Factory, channel: str) -> tuple[date, date]:
+    _, last = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
+    return week_of(factory.catalogue.weeks.newest_day(channel, last) or last)
+
+
 def _days(week: str) -> tuple[date, date]:
     today = platform_day(datetime.now(UTC))
-    if not week:
-        return week_of(today - timedelta(days=7))
     try:
         first, last = week_named(week)
     except ValueError:

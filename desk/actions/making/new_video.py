@@ -7,6 +7,7 @@ from typing import Any, Literal, cast
 from desk.actions.acting import acting_at
 from desk.actions.making.briefs import PricePlan, Taken, hand_in
 from factory.brief.brief import AcceptedBrief
+from factory.brief.brief_keys import Admit
 from factory.documents.foreign_json import parsed_json
 from factory.documents.front_matter import joined
 from factory.errors import BadInput
@@ -119,12 +120,14 @@ class NewVideo(Payload):
         return self.title.strip()[:60] or "new video"
 
 
-def price_of(factory: Factory, new: NewVideo) -> PricePlan:
+def price_of(factory: Factory, new: NewVideo, admit: Admit | None = None) -> PricePlan:
     """Return what it would cost, before anything is spent; see `price_of_brief`."""
-    return price_of_brief(factory, new.as_brief(), new.name, typed=True)
+    return price_of_brief(factory, new.as_brief(), new.name, typed=True, admit=admit)
 
 
-def price_of_brief(factory: Factory, data: bytes, name: str, *, typed: bool) -> PricePlan:
+def price_of_brief(
+    factory: Factory, data: bytes, name: str, *, typed: bool, admit: Admit | None = None
+) -> PricePlan:
     """Return what a brief would cost, before anything is spent.
 
     Args:
@@ -132,12 +135,13 @@ def price_of_brief(factory: Factory, data: bytes, name: str, *, typed: bool) -> 
         data: the brief as a file.
         name: what errors call a file.
         typed: into fields, so that errors speak of no file.
+        admit: says of a folder whether the brief may name it; else as a brief in the inbox may.
 
     Raises:
         BadInput: it would not be accepted as a video; every reason is told.
         PermanentError: a vendor's key is missing.
     """
-    original = _as_taken_in(factory, name, data, typed)
+    original = _as_taken_in(factory, name, data, typed, admit)
     with factory.providers() as providers:
         check_keys_of_all(original, providers)
         videos = tuple(estimates(original, providers))
@@ -171,7 +175,9 @@ def make_brief(factory: Factory, data: bytes, name: str, by: str, *, typed: bool
     return hand_in(factory, data, name, factory.settings.inbox, source, reason, typed=typed)
 
 
-def _as_taken_in(factory: Factory, name: str, data: bytes, typed: bool) -> AcceptedBrief:
+def _as_taken_in(
+    factory: Factory, name: str, data: bytes, typed: bool, admit: Admit | None = None
+) -> AcceptedBrief:
     return as_taken_in(
         data,
         name,
@@ -180,4 +186,5 @@ def _as_taken_in(factory: Factory, name: str, data: bytes, typed: bool) -> Accep
         lettering=factory.lettering,
         now=datetime.now(UTC),
         typed=typed,
+        admit=admit,
     )

@@ -26,7 +26,7 @@ from starlette.types import Receive, Scope, Send
 from desk.actions.acting import acting_as
 from desk.api.orders import place
 from desk.api.protocol.action import Action, Call
-from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_of
+from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_for
 from desk.api.protocol.requests import every_fault, read
 from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
@@ -117,7 +117,7 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
         usd = action.costs_usd(call, asked) if action.costs_usd else 0.0
         body = waiting(call, action, asked, usd) if usd else perform(action, call, asked).body
     except FactoryError as error:
-        return _refusal(problem_of(error))
+        return _refusal(problem_for(error, call.factory, call.visitor))
     except Exception:
         LOG.exception("the tool %r failed", name[:60])
         fault = f"{name[:60]} failed by a fault of the factory's own; its log says where"

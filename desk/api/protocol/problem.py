@@ -3,14 +3,18 @@
 import base64
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Self
 
 from pydantic import BaseModel, ValidationError
 from starlette.responses import JSONResponse
 
+from desk.actions.machine_places import may_know_places, told_to
 from factory.documents.field_problems import key_problems
 from factory.errors import BadInput, FactoryError, TakenOver, TransientError
+from factory.people.visitor import Visitor
 from factory.records import Payload
+from wiring.factory import Factory
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -133,6 +137,21 @@ def _next(said: str) -> str:
     """Return what to do about a refusal: its own last words, where they say it."""
     own = NEXT.search(said)
     return own[1] if own else "change what stands in the way, which `detail` says; then ask again"
+
+
+def problem_for(error: FactoryError, factory: Factory, visitor: Visitor | None) -> Problem:
+    """Return what an error is for who asks; places of the machine are for who works with them alone."""
+    problem = problem_of(error)
+    if may_know_places(visitor):
+        return problem
+    told = partial(told_to, visitor, factory)
+    faults = tuple(
+        Fault(
+            field=one.field, found=told(one.found), wanted=told(one.wanted), remedy=told(one.remedy)
+        )
+        for one in problem.errors
+    )
+    return problem.model_copy(update={"detail": told(problem.detail), "errors": faults})
 
 
 def unfit(model: type[BaseModel], error: ValidationError) -> Unfit:

@@ -13,11 +13,11 @@ from desk.api.protocol.caller import call_of
 from desk.api.protocol.idempotency import HEADER, once
 from desk.api.protocol.mcp_door import McpDoor
 from desk.api.protocol.openapi import document
-from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_of
+from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_for
 from desk.api.protocol.reference_page import reference_page
 from desk.api.protocol.requests import asked_of, every_fault
 from desk.api.registry import ACTIONS
-from desk.web.guarded import Guarded, need
+from desk.web.guarded import Guarded, need, visitor_of
 from factory.errors import FactoryError
 from factory.ids import VIDEO_ID
 from factory.records import Payload
@@ -65,7 +65,7 @@ def endpoint(factory: Factory, action: Action) -> Callable[[Request], Awaitable[
                 lambda: once(action, call, key, asked, lambda: perform(action, call, asked))
             )
         except FactoryError as error:
-            return problem_of(error).response()
+            return problem_for(error, factory, visitor_of(request)).response()
         return Response(found.body, found.status, media_type="application/json")
 
     return answer

@@ -1,5 +1,7 @@
 """The page of analytics: each answer with its picture, what is computed here marked as ours; and each picture alone."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -8,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.actions.learning.figures import MOST_NEW
+from desk.web.formatting import count
 from desk.web.page import allowed, desk_page
 from desk.web.video_files import FILES
 from factory.analytics.audience import Audience, part_words
@@ -17,7 +20,7 @@ from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.still import PREVIEW_PX, WIDE_PX, still
 from factory.analytics.derived_metrics import SETTING, WITHHELD
 from factory.analytics.meaning_of_views import NEVER_ADDED
-from factory.analytics.peer_comparison import VERDICT_WORDS
+from factory.analytics.peer_comparison import VERDICT_WORDS, AgeBand
 from factory.analytics.view_curve import OLDEST_DAYS
 from factory.documents.error_words import shown
 from factory.errors import BadInput
@@ -28,6 +31,12 @@ MOST_SHARES = 6
 SPAN_WORDS = {28: "4 weeks", 90: "90 days", 365: "a year", 730: "two years"}
 LEAST_DAYS, MOST_DAYS = 3, 1100
 """Of a span that somebody names by its first and last day."""
+NEEDS_SOMEBODY = ("prepare a change", "inspect")
+AT_REST = {
+    "hold": "to leave as they are",
+    "too young": "too young to say",
+    "too few to compare": "with too few to compare",
+}
 KINDS = {"country": "Country", "age": "Age", "device": "Device", "traffic": "Source"}
 
 
@@ -65,6 +74,9 @@ def analytics_page(factory: Factory, request: Request) -> Response:
             if (shares := _shares(one, computed=facts.derivable))
         ],
         verdict_words=VERDICT_WORDS,
+        needy=[one for one in facts.new_videos if one.verdict in NEEDS_SOMEBODY],
+        at_rest=[one for one in facts.new_videos if one.verdict not in NEEDS_SOMEBODY],
+        rest=_rest(facts.new_videos),
         never_added=NEVER_ADDED,
         withheld=WITHHELD,
         oldest=OLDEST_DAYS,
@@ -137,6 +149,14 @@ def _between(first: str, last: str) -> tuple[date, date] | None:
             f"from {first} to {last}: wanted {LEAST_DAYS} to {MOST_DAYS} days, the first first"
         )
     return chosen
+
+
+def _rest(bands: Sequence[AgeBand]) -> str:
+    """Say of how many new videos nobody need do anything, by why not."""
+    counts = Counter(one.verdict for one in bands if one.verdict not in NEEDS_SOMEBODY)
+    return ", ".join(
+        f"{count(counts[one], 'video')} {words}" for one, words in AT_REST.items() if counts[one]
+    )
 
 
 def _picture(one: Answer) -> Markup:

@@ -15,6 +15,8 @@ from wiring.factory import Factory
 Form = Mapping[str, str]
 WAS = "was."
 """Of the fields that say what the form showed before: `was.voice.speed`."""
+ONE_OF = "+"
+"""Of the fields of which several make one answer: `f.languages+0`, `f.languages+1`."""
 OPEN = "open."
 """Of the fields that name the open sections of the form: `open.Voice`."""
 
@@ -31,6 +33,8 @@ def yaml_part(factory: Factory, request: Request, form: Form) -> Response:
     both = any(
         _said(form.get(f"{WAS}{key}", value)) != _said(value) for key, value in shows.items()
     )
+    # One more may be chosen now than there were fields for.
+    both |= any(_said(form.get(f"{WAS}{key}", "")) != value for key, value in _picks(form).items())
     return _parts(factory, name, form, text, "file", both=both)
 
 
@@ -94,9 +98,19 @@ def with_fields(factory: Factory, name: str, form: Form) -> str:
     parts: dict[str, dict[str, str]] = {"f": {}, "was": {}}
     for key, value in form.items():
         kind, _, rest = key.partition(".")
-        if kind in parts and rest:
+        if kind in parts and rest and ONE_OF not in rest:
             parts[kind][rest] = value
-    return with_form(factory, name, typed_text(form), parts["f"], parts["was"])
+    return with_form(factory, name, typed_text(form), {**parts["f"], **_picks(form)}, parts["was"])
+
+
+def _picks(form: Form) -> dict[str, str]:
+    """Return the fields of several choices, each choice once, in the order in which they stand."""
+    chosen = dict[str, dict[str, None]]()
+    for name, value in form.items():
+        key, several, _ = name.removeprefix("f.").partition(ONE_OF)
+        if several and name.startswith("f."):
+            chosen.setdefault(key, {}).update({value.strip(): None} if value.strip() else {})
+    return {key: ", ".join(values) for key, values in chosen.items()}
 
 
 def _said(value: str) -> str:

@@ -1,21 +1,25 @@
 """The page of ideas: what channels might tell, why, and a decision about each."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.learning.idea_price import price_of_idea
 from desk.actions.learning.ideas import (
     LONGEST_NOTE,
+    day_meant,
     decide,
     ideas_of,
     price_of_day,
     propose_for,
 )
+from desk.actions.publishing.destinations import release_words
 from desk.web.displayed_names import likeness_note
-from desk.web.forms import shown_usd
-from desk.web.page import desk_page, person_of
+from desk.web.forms import field, shown_usd
+from desk.web.page import bare_page, desk_page, only_looks, person_of
 from factory.errors import BadInput
 from factory.ideas.idea import IdeaStatus
 from wiring.factory import Factory
@@ -30,21 +34,45 @@ def ideas_page(factory: Factory, request: Request) -> Response:
 
 
 def propose_today(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
-    """Propose today's ideas at the price that was shown; say who could not be asked.
+    """Propose the ideas of the day that was shown, at its price; say who could not be asked.
 
     Raises:
-        BadInput: no price was shown, or no channel has a list of topics.
+        BadInput: no day or no price was shown, or no channel has a list of topics.
     """
-    done = propose_for(factory, datetime.now(UTC).date(), shown_usd(form))
+    done = propose_for(factory, _shown_day(form), shown_usd(form))
     if done.problems:
         return _page(factory, request, done.problems)
     return RedirectResponse("/ideas", status_code=303)
 
 
+def _shown_day(form: Mapping[str, str]) -> date:
+    try:
+        return day_meant(date.fromisoformat(field(form, "day")))
+    except ValueError:
+        raise BadInput("the form names no day; load the page again and ask once more") from None
+
+
+def price_part(factory: Factory, request: Request) -> Response:
+    """Show what the video of an idea would cost and whether a person looks at it, and the button that has it made."""
+    idea = factory.catalogue.ideas.find(request.path_params["idea"])
+    if idea is None:
+        raise HTTPException(404)
+    channel = factory.channels.all().get(idea.channel)
+    return bare_page(
+        "idea_price.html",
+        200,
+        idea=idea,
+        price=price_of_idea(factory, idea),
+        released=release_words(factory, channel) if channel else "",
+        only_looks=only_looks(request),
+    )
+
+
 def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Response:
-    kept = factory.catalogue.ideas
+    kept, today = factory.catalogue.ideas, datetime.now(UTC).date()
     listed = any(channel.ideas for channel in factory.channels.all().values())
-    price = price_of_day(factory, datetime.now(UTC).date()) if listed else None
+    price = price_of_day(factory, today) if listed else None
+    approved = kept.newest(SHOWN, state="approved")
     waiting = ideas_of(factory, "", "new", SHOWN)
     return desk_page(
         request,
@@ -53,10 +81,12 @@ def _page(factory: Factory, request: Request, problems: Sequence[str]) -> Respon
         here="ideas",
         waiting=waiting,
         likeness=likeness_note(waiting),
-        approved=kept.newest(SHOWN, state="approved"),
+        approved=approved,
+        to_come=any(not one.video_id and not one.refused for one in approved),
         rejected=kept.newest(SHOWN, state="rejected"),
         listed=listed,
         price=price,
+        today=today,
         problems=dict.fromkeys([*problems, *(price.problems if price else ())]),
         longest_note=LONGEST_NOTE,
     )

@@ -1,6 +1,5 @@
 """The page on which a video is asked for, with its price beside it."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +10,15 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from desk.actions.machine_places import admit_of
 from desk.actions.making.brief_fields import fields_of
 from desk.actions.making.new_video import NewVideo, make, price_of
 from desk.actions.making.word_fit import word_fit
 from desk.actions.publishing.calendar import zone_of
+from desk.actions.publishing.destinations import release_words
+from desk.web.channel_words import choosable
 from desk.web.forms import field, file_in
+from desk.web.guarded import visitor_of
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.price_limits import limits_of
 from factory.channel.channel import Channel
@@ -86,7 +89,7 @@ def new_page(
         own_pictures=own_pictures(factory),
         also_says=_also_says(form),
         writers=[name for name, channel in channels if writes(channel)],
-        channels=_choosable(channels),
+        channels=choosable(channels),
     )
 
 
@@ -127,19 +130,6 @@ def given_file(factory: Factory, request: Request, form: Mapping[str, str]) -> R
     return new_page(factory, request, typed)
 
 
-def _choosable(channels: Sequence[tuple[str, Channel]]) -> list[tuple[str, str]]:
-    """Return channels by title, with whether anybody looks before their videos go out; by name, too, where titles are alike."""
-    titles = Counter(channel.title for _, channel in channels)
-    return [
-        (name, f"{one.title}{f' ({name})' if titles[one.title] > 1 else ''}: {_reviewed(one)}")
-        for name, one in channels
-    ]
-
-
-def _reviewed(channel: Channel) -> str:
-    return "no review" if channel.review == "automatic" else "waits for review"
-
-
 def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> Response:
     """Show what it would cost; while it cannot be made, why not."""
     typed = typed_in(factory, form)
@@ -154,11 +144,13 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         "only_looks": only_looks(request),
         "fit": fit,
         "channel": channel,
+        "released": release_words(factory, channel) if channel else "",
         "lacks_writer": typed.start == "topic" and channel is not None and not writes(channel),
         "writers": [(n, c.title) for n, c in sorted(channels.items()) if writes(c)],
     }
     try:
-        plan = price_of(factory, in_zone(factory, typed))
+        admit = admit_of(visitor_of(request))
+        plan = price_of(factory, in_zone(factory, typed), admit)
     except FactoryError as error:
         wrong = said_on_page(str(error))
         said = [

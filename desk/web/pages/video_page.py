@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.actions.about_video import about, outbox_folder
+from desk.actions.about_video import about
 from desk.actions.making.corrections import EDITABLE
 from desk.actions.making.edits import TypedListing
 from desk.actions.making.remaking import remaking_of
@@ -23,6 +23,7 @@ from desk.actions.making.versions import versions_of
 from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waivers import UNNAMED, open_findings
 from desk.web.guarded import visitor_of
+from desk.web.outbox_files import outbox_of
 from desk.web.page import bare_page, desk_page, only_looks, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken
@@ -90,7 +91,7 @@ def video_page(
         shorts=shorts_made(factory, video.video_id),
         has_passages=accepted.profile.narrated and not accepted.excerpt and _is_long(video),
         outlets=accepted.channel.outlets,
-        outbox=outbox_folder(video),
+        outbox=outbox_of(video),
         changes=list_changes(factory, video.video_id),
         typed=typed or (typed_of(listing) if listing else None),
         wrong=wrong,

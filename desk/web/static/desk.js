@@ -6,6 +6,7 @@ import "./latest_answer.js";
 import "./edits.js";
 import "./bulk_selection.js";
 import "./calendar.js";
+import "./copying.js";
 import "./decisions.js";
 import "./keyboard.js";
 import "./review.js";

@@ -1,6 +1,6 @@
 // Editing in place: how much room is left in a field, and a file of one's own on its way.
 
-import { all, go, made, one, refusal } from "./page.js";
+import { all, go, isWrittenOn, made, one, refusal } from "./page.js";
 
 const LARGEST_BYTES = 5_500_000;
 const LONGEST_SIDE = 2880;
@@ -89,10 +89,11 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches?.("#fields details")) noteOpen(event.target);
 }, { capture: true });
 
-/** Whether a title and words may give way to others: where some stand, somebody says so. */
+/** Whether what stands in the form may give way to something else: where anything does, somebody says so. */
 function mayReplace(by) {
-  const stands = all("[name=title], [name=words]", one("#make")).some((field) => field.value.trim());
-  return !stands || confirm(`The title and words that stand here give way to those of ${by}. Replace them?`);
+  const stands = all("input[type=text], textarea", one("#make")).some((field) => field.value.trim());
+  if (!stands && !isWrittenOn(one("#make"))) return true;
+  return confirm(`The title, the words and all else that stands here give way to those of ${by}. Replace them?`);
 }
 
 for (const input of all("[data-brief-file]")) {

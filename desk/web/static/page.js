@@ -26,6 +26,23 @@ export function made(name, words = "", facts = {}, ...within) {
   return element;
 }
 
+const TYPED = "textarea, select, input:not([type=range], [type=checkbox], [type=radio])";
+
+/** Whether somebody has changed a field since the page had it; a bar that one slides is none. */
+function isChanged(field) {
+  if (field.matches("[type=hidden], [type=range]")) return false;
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) return field.selectedIndex !== Math.max(0, [...field.options].findLastIndex((option) => option.defaultSelected));
+  return field.value !== field.defaultValue;
+}
+
+/** Whether somebody writes within a part of the page: nothing there is then replaced under their hands. */
+export function isWrittenOn(part) {
+  const here = document.activeElement;
+  if (here?.matches(TYPED) && part.contains(here)) return true;
+  return Boolean(one("details[data-editing][open]", part)) || all("input, textarea, select", part).some(isChanged);
+}
+
 /** The address of this page; the video under review has one of its own, however it was come by. */
 export function here() {
   const review = one("[data-review]");

@@ -259,8 +259,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "trust": Question(
         "May I trust it?",
-        "Grey: days that were told. Yellow: days that were not. Bars: videos of which something that was told was "
-        "corrected later. Up to the line days do not change any more.",
+        "The row: days that were told; pale, those that may still change; yellow, those of which nothing is known. Bars: "
+        "videos of which something that was told was corrected later.",
         _trust,
         ours=False,
         derived=False,

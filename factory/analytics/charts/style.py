@@ -16,6 +16,7 @@ CHART_STYLE: Final = """
 .chart .gr { stroke: var(--line); }
 .chart .cut, .chart .now { stroke: var(--edge); stroke-dasharray: 2 4; }
 .chart .bd { fill: var(--band); } .chart .hit, .chart .gap { fill: var(--wash); }
+.chart .gap { stroke: var(--edge); stroke-width: .5; }
 .chart .md { fill: none; stroke: var(--edge); stroke-width: 1.5; }
 .chart .dash { stroke-dasharray: 5 4; stroke-width: 2; stroke: var(--ink-2); }
 .chart .me { fill: none; stroke: var(--ink); stroke-width: 3; stroke-linejoin: round; stroke-linecap: round; }

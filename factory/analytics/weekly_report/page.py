@@ -40,6 +40,7 @@ class Linked(NamedTuple):
     address: str
 
 
+RIGHT: Final = ' class="n"'
 STANDS: Final = {"new": "Waits for a decision", "approved": "Approved"}
 """How an idea that is tried next stands, by its state."""
 NO_IDEA = (
@@ -47,7 +48,21 @@ NO_IDEA = (
     "topics; <code>ideas</code> in a channel's file gives it some.</p>"
 )
 
-Cell = str | Linked
+
+class Number(NamedTuple):
+    """A figure of a table, which stands at the right of its column."""
+
+    words: str
+
+
+class Lines(NamedTuple):
+    """Words of a table, and below them what is said further, a line each."""
+
+    words: str
+    further: Sequence[str]
+
+
+Cell = str | Linked | Number | Lines
 """Of a table; text is escaped."""
 Titled = Callable[[WeekVideo | WatchedVideo], Cell]
 """How a table names a video."""
@@ -119,7 +134,10 @@ def _watching(report: WeeklyReport, titled: Titled) -> str:
     parts = ""
     for heading, watched in (("Best", report.facts.best), ("Worst", report.facts.worst)):
         if watched:
-            rows = ((titled(one), outlet_name(one.outlet), f"{one.views:,.0f}") for one in watched)
+            rows = (
+                (titled(one), outlet_name(one.outlet), Number(f"{one.views:,.0f}"))
+                for one in watched
+            )
             parts += f"<h3>{heading}</h3>{_table(('Video', 'Outlet', 'Views'), rows)}"
     if not parts:
         parts = "<p>No platform has told any figure of the week.</p>"
@@ -158,12 +176,16 @@ def _figure(one: Answer) -> str:
 
 def _costs(report: WeeklyReport) -> str:
     spent = (
-        (part_name(one.role), one.provider, f"{one.calls:,}", dollars(one.usd))
+        (part_name(one.role), one.provider, Number(f"{one.calls:,}"), Number(dollars(one.usd)))
         for one in report.facts.costs
     )
     table = _table(("Part", "Made by", "Calls", "Cost"), spent) if report.facts.costs else ""
     months = (
-        (f"{one.videos:.0f} videos", dollars(one.vendors_usd), size_words(one.stored_bytes))
+        (
+            f"{one.videos:.0f} videos",
+            Number(dollars(one.vendors_usd)),
+            Number(size_words(one.stored_bytes)),
+        )
         for one in report.projections()
     )
     return _section(
@@ -178,7 +200,7 @@ def _costs(report: WeeklyReport) -> str:
 
 def _next(report: WeeklyReport) -> str:
     ideas = (
-        (one.title, f"{STANDS[one.state]}, score {one.score:.2f}. {one.why}")
+        (one.title, Lines(f"{STANDS[one.state]}, score {one.score:.2f}.", one.reasons))
         for one in report.facts.next
     )
     parts = _table(("Idea", "Why"), ideas) if report.facts.next else NO_IDEA
@@ -192,12 +214,22 @@ def _section(heading: str, content: str, kind: str = "") -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    head = "".join(f"<th>{escape(one)}</th>" for one in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{_cell(one)}</td>' for one in row)}</tr>" for row in rows)
+    every = [list(row) for row in rows]
+    right = [isinstance(one, Number) for one in every[0]] if every else [False] * len(heads)
+    head = "".join(
+        f"<th{RIGHT * at_right}>{escape(one)}</th>"
+        for one, at_right in zip(heads, right, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in every)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Linked):
-        return f'<a href="{escape(cell.address)}">{escape(cell.words)}</a>'
-    return escape(cell)
+        return f'<td><a href="{escape(cell.address)}">{escape(cell.words)}</a></td>'
+    if isinstance(cell, Number):
+        return f"<td{RIGHT}>{escape(cell.words)}</td>"
+    if isinstance(cell, Lines):
+        further = "".join(f'<br><span class="faint">{escape(one)}</span>' for one in cell.further)
+        return f"<td>{escape(cell.words)}{further}</td>"
+    return f"<td>{escape(cell)}</td>"

@@ -35,7 +35,8 @@ class NextIdea(Payload):
     title: str
     state: str
     score: float
-    why: str
+    reasons: tuple[str, ...]
+    """Sentences, one for each part of the score."""
 
 
 class WatchedVideo(Payload):

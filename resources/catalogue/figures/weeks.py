@@ -15,7 +15,7 @@ from factory.analytics.weekly_report.week import (
 )
 from factory.ideas.idea import ProposedIdea
 from factory.listing.outlet_names import outlet_name
-from factory.workflow.platform_days import beginning_of
+from factory.workflow.platform_days import beginning_of, platform_day
 from resources.database.connection import transact
 from resources.provider_register import provider_name
 
@@ -84,6 +84,22 @@ WATCHED = """
 NAMED: Final = 3
 """So many of the best, and of the worst, are named."""
 CHANNELS = "SELECT DISTINCT channel FROM factory.videos WHERE deleted_at IS NULL ORDER BY channel"
+NEWEST: Final = """
+    SELECT max(at) FROM (
+        SELECT max(s.finished_at) AS at FROM factory.stages s JOIN factory.videos v USING (video_id)
+        WHERE s.stage = 'renders' AND v.channel = :channel AND s.finished_at < :ends
+        UNION ALL
+        SELECT max(p.published_at) FROM factory.posts p JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND p.published_at < :ends
+        UNION ALL
+        SELECT max(r.decided_at) FROM factory.reviews r JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND r.decided_at < :ends
+    ) happened
+"""
+WATCHED_LAST: Final = """
+    SELECT max(w.monday) FROM factory.video_weeks w JOIN factory.videos v USING (video_id)
+    WHERE v.channel = :channel AND w.views IS NOT NULL AND w.monday <= :last
+"""
 LONGEST_WORDS = 400
 
 
@@ -96,6 +112,20 @@ class PostgresWeeks:
     def channels(self) -> tuple[str, ...]:
         """See `factory.ports.Weeks.channels`."""
         return tuple(transact(self._engine, lambda c: c.scalars(sa.text(CHANNELS)).all()))
+
+    def newest_day(self, channel: str, last: date) -> date | None:
+        """See `factory.ports.Weeks.newest_day`."""
+        asked = {"channel": channel, "last": last, "ends": beginning_of(last + timedelta(days=1))}
+
+        def ask(c: Connection) -> date | None:
+            happened = c.scalar(sa.text(NEWEST), asked)
+            days = [
+                c.scalar(sa.text(WATCHED_LAST), asked),
+                platform_day(happened) if happened else None,
+            ]
+            return max(filter(None, days), default=None)
+
+        return transact(self._engine, ask)
 
     def facts(self, channel: str, first: date, last: date) -> WeekFacts:
         """See `factory.ports.Weeks.facts`; days are those of the platform, costs those of UTC."""
@@ -159,5 +189,5 @@ def _watched(row: Any) -> WatchedVideo:
 
 def _next(row: Any) -> NextIdea:
     idea = ProposedIdea.from_facts(row["proposed"])
-    why = " ".join(f"{reason.words.rstrip('.')}." for reason in idea.reasons)
-    return NextIdea(title=idea.title, state=row["state"], score=row["score"], why=why)
+    reasons = tuple(f"{reason.words.rstrip('.')}." for reason in idea.reasons)
+    return NextIdea(title=idea.title, state=row["state"], score=row["score"], reasons=reasons)

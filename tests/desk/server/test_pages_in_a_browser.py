@@ -23,7 +23,16 @@ from wiring.factory import Factory
 
 pytestmark = pytest.mark.timeout(300)
 
-PARTS = ("/progress", "/picture", "/media/", "/growth/", "/analytics/stills/", "/sample")
+PARTS = (
+    "/progress",
+    "/picture",
+    "/media/",
+    "/growth/",
+    "/analytics/stills/",
+    "/sample",
+    "/outbox/",
+    "/ideas/",
+)
 """What no page of its own stands at."""
 MORE = ("/orders", "/api/docs", "/no-such-page")
 REFUSED = {"/no-such-page": 404, "/videos/{video_id}/tiktok": 409}

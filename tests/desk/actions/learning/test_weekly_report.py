@@ -16,7 +16,7 @@ from factory.analytics.weekly_report.week import name_of, week_named, week_of
 from factory.channel.channel import Channel
 from factory.errors import BadInput
 from factory.ideas.proposal import proposals
-from factory.workflow.platform_days import beginning_of
+from factory.workflow.platform_days import beginning_of, platform_day
 from tests.desk.opened_desk import opened_desk
 from tests.fakes.catalogued import MASTER, accepted
 from tests.fakes.outlets import FakeOutlet, a_publication
@@ -128,10 +128,36 @@ def test_a_week_says_in_sentences_what_is_tried_next_and_why(factory: Factory):
     factory.catalogue.ideas.propose(proposals(studio, WEDNESDAY, ()), None)
     facts = factory.catalogue.weeks.facts("north", MONDAY, SUNDAY)
     (idea,) = facts.next
-    assert idea.why.endswith(".") and ".;" not in idea.why
+    assert idea.reasons and all(one.endswith(".") and ".." not in one for one in idea.reasons)
     now = datetime(2026, 11, 23, tzinfo=UTC)
     page = week_page(weekly_report("north", MONDAY, SUNDAY, facts, (), (), now), None)
-    assert f"Waits for a decision, score {idea.score:.2f}. No topic that is open" in page
+    assert f"<td>Waits for a decision, score {idea.score:.2f}.<br>" in page
+    assert "No topic that is open" in page
+
+
+def test_the_week_that_is_shown_first_is_the_last_complete_one_with_anything_in_it(
+    factory: Factory,
+):
+    catalogue, day = factory.catalogue, date(2026, 9, 16)
+    catalogue.briefs.accept(accepted("old-video", channel="north"))
+    told = DayFigures(day=day, video_id="old-video", outlet="youtube", figures=Figures(views=9))
+    catalogue.metrics.record("test", [told])
+    assert week_report(factory, "north", "").first == week_of(day)[0]
+    catalogue.briefs.accept(accepted("new-video", channel="south"))
+    last, _ = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
+    assert week_report(factory, "south", "").first == last, "of which nothing is known"
+
+
+def test_figures_of_a_week_stand_at_the_right_and_small_masters_are_told_in_megabytes(
+    factory: Factory,
+):
+    report = week_report(factory, "tales", WEEK)
+    facts = report.facts.model_copy(
+        update={"made": report.facts.published, "made_bytes": 9_000_000}
+    )
+    page = week_page(report.model_copy(update={"facts": facts}), None)
+    assert '<th class="n">Views</th>' in page and '<td class="n">6,500</td>' in page
+    assert '<td class="n">39 MB</td>' in page
 
 
 def test_a_day_says_what_waits_for_whom_and_why_nothing_was_asked(factory: Factory):

@@ -204,3 +204,23 @@ def test_sections_that_are_open_stay_so_while_somebody_types_into_the_file(admin
     typed = fields(admin.pages.get(PAGE).text)
     shown = admin.pages.post(f"{PAGE}/form", data={**typed, "open.Voice": "on"}).text
     assert re.findall(OPENED, shown) == ["Voice"]
+
+
+def test_outlets_and_languages_are_chosen_by_name_and_kept_as_codes_with_every_comment(admin: Desk):
+    path = own_file(admin)
+    text = re.sub(r"(?m)^languages:.*\n", "", path.read_text())
+    path.write_text(f"{text}# Who listens:\nlanguages:\n  - de  # the first leads\n  - en\n")
+    page = admin.pages.get(PAGE).text
+    typed = fields(page)
+    assert [typed[f"f.languages+{n}"] for n in range(3)] == ["de", "en", ""]
+    assert '<option value="de" selected>German</option>' in page and ">Japanese</option>" in page
+    assert ">YouTube</option>" in page and 'type="text" name="f.outlets' not in page
+    changed = {**typed, "f.languages+2": "ja", "f.outlets+0": "youtube", "f.outlets+1": "outbox"}
+    part = admin.pages.post(f"{PAGE}/file", data=changed).text
+    assert 'name="f.languages+3"' in part, "one more may be chosen"
+    saved = fields(part)["text"]
+    assert "- de  # the first leads\n" in saved and "# Who listens:" in saved and "ja" in saved
+    assert "outlets: [youtube, outbox]" in saved
+    assert path.read_text().count("#") == saved.count("#"), "no comment is lost"
+    fewer = fields(admin.pages.post(f"{PAGE}/file", data={**typed, "f.languages+0": ""}).text)
+    assert fewer["was.languages"] == "en"

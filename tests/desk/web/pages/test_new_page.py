@@ -237,6 +237,24 @@ def test_who_only_looks_is_not_told_where_pictures_lie(desk: Desk):
     assert "secret-sea" in desk.pages.get("/new").text
 
 
+def test_who_only_looks_has_no_folder_priced_and_learns_of_none(desk: Desk):
+    home = desk.factory.settings.home
+    there = home / "pictures" / "secret-sea"
+    there.mkdir(parents=True)
+    Image.new("RGB", (1080, 1920), "navy").save(there / "1.jpg")
+    typed = {"words": WORDS, "choices_of": "demo"}
+    assert "Price of 1 video" in price(desk, **typed, pictures=str(there)), "an operator may"
+    with opened_desk(desk.factory, "viewer") as looker:
+        said = [
+            price(looker, **typed, pictures=str(folder))
+            for folder in (there, home / "pictures" / "no-such", home, "/etc")
+        ]
+        more = price(looker, **typed, more='{"music": {"kind": "folder", "folder": "/root"}}')
+    for one in (*said, more):
+        assert str(home) not in one and "secret-sea" not in one and "names no folder" in one
+    assert len({re.sub(r"[^ ]*folder: ", "", one) for one in said}) == 1, "whatever lies there"
+
+
 def test_an_example_stands_ready_in_the_form(desk: Desk):
     assert "The Lighthouse That Walked" in desk.pages.get("/new?example=1").text
 
