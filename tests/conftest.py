@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -109,9 +109,10 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def databases(postgres_server: str) -> Databases:
+def databases(postgres_server: str) -> Iterator[Databases]:
     """The databases of the session's own server."""
-    return Databases(postgres_server)
+    with closing(Databases(postgres_server)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Real `factory` processes for fault tests: started, stopped at a chosen point, killed."""
 
+import atexit
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -41,35 +44,58 @@ def start(
 def start_copy(home: Path, database_url: str, said: Path, *args: str) -> BaseProcess:
     """Start `factory ARGS` as a copy of a process that has imported it; its words go to a file."""
     variables = environment(home, database_url)
-    process = FORKS.Process(target=_be_factory, args=(variables, said, args))
+    process = FORKS.Process(target=_be_factory, args=(variables, args, said))
     process.start()
     return process
 
 
-def _be_factory(variables: Mapping[str, str], said: Path, args: tuple[str, ...]) -> None:
-    """Be given what a new process is given, in a group of its own."""
+def run(home: Path, database_url: str | None, *args: str) -> str:
+    """Run `factory ARGS` to its end, as such a copy before a pipe; fail with its output when it fails."""
+    return run_with(environment(home, database_url), *args)
+
+
+def run_with(variables: Mapping[str, str], *args: str) -> str:
+    """Do the same in an environment of one's own."""
+    ear, mouth = FORKS.Pipe(duplex=False)
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as complaints, ear:
+        said = Path(complaints.name)
+        process = FORKS.Process(target=_be_factory, args=(variables, args, said, mouth))
+        process.start()
+        mouth.close()
+        with open(ear.fileno(), encoding="utf-8", closefd=False) as pipe:
+            told = pipe.read()
+        process.join()
+        assert process.exitcode == 0, told + complaints.read()
+    return told
+
+
+def _be_factory(
+    variables: Mapping[str, str],
+    args: tuple[str, ...],
+    said: Path,
+    mouth: Connection | None = None,
+) -> None:
+    """Be given what a new process is given, in a group of its own.
+
+    Args:
+        variables: its environment.
+        args: of the command.
+        said: a file, for what it prints.
+        mouth: a pipe, for what it prints on its standard output.
+    """
     os.setsid()
     with said.open("w") as file:
-        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(mouth.fileno() if mouth else file.fileno(), sys.stdout.fileno())
         os.dup2(file.fileno(), sys.stderr.fileno())
+    if mouth:
+        mouth.close()
     os.environ.clear()
     os.environ.update(variables)
     sys.argv = ["factory", *args]
-    main()
-
-
-def run(home: Path, database_url: str | None, *args: str) -> str:
-    """Run `factory ARGS` to its end; fail with its output when it fails."""
-    done = subprocess.run(
-        [sys.executable, "-m", "desk", *args],
-        env=environment(home, database_url),
-        capture_output=True,
-        text=True,
-        timeout=280,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    try:
+        main()
+    finally:
+        atexit._run_exitfuncs()  # pyright: ignore[reportAttributeAccessIssue]  # a copy leaves them out
 
 
 def environment(home: Path, database_url: str | None) -> Mapping[str, str]:

@@ -4,6 +4,34 @@ from multiprocessing import get_context
 
 VENDORS = ("google.speech", "fal.pictures", "fal.clips", "pexels.stock")
 OPENAI = ("writer", "speech", "pictures")
+MAKES_VIDEOS = (
+    "alembic.command",
+    "alembic.config",
+    "cv2",
+    "dagster._daemon.monitoring",
+    "dagster_postgres",
+    "pygments.lexers.data",
+    "resources.audio.mixer",
+    "resources.audio.music_bed",
+    "resources.dagster_instance.storage",
+    "resources.gazetteer.gazetteer",
+    "resources.illustrators.amounts.painter",
+    "resources.illustrators.lettered.type",
+    "resources.illustrators.scenery.illustrator",
+    "resources.inspection.master_meter",
+    "resources.inspection.segment_viewer",
+    "resources.narrators.piper",
+    "resources.outlets.outbox.outlet",
+    "resources.provenance.c2pa_credentials",
+    "resources.rendering.ffmpeg_renderer",
+    "resources.rendering.thumbnail",
+    "resources.rendering.stills",
+    "resources.dagster_instance.open_output",
+    "resources.images.contact_sheet",
+    "resources.images.waveform",
+    "upath",
+)
+"""What is imported only when a video is made."""
 PRELOADED = (
     "__main__",
     "openai",
@@ -22,6 +50,8 @@ PRELOADED = (
     "desk.actions.making.stepwise",
     "desk.actions.about_video",
     "desk.terminal.tables.videos",
+    *MAKES_VIDEOS,
+    "tests.fakes.read_dictionaries",
 )
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(list(PRELOADED))
