@@ -55,6 +55,7 @@ def analytics_page(factory: Factory, request: Request) -> Response:
     facts = channel_analytics(factory, channel, outlet, span, to)
     if facts is None:
         return desk_page(request, factory, "analytics.html", here="analytics", facts=None)
+    found = [*answers(facts)]
     return desk_page(
         request,
         factory,
@@ -64,7 +65,8 @@ def analytics_page(factory: Factory, request: Request) -> Response:
         why=why,
         first=facts.day - timedelta(days=facts.span - 1),
         spans=list(SPAN_WORDS.items()),
-        answers=[*answers(facts)],
+        answers=found,
+        unanswered=[one for one in found if not one.svg and one.key != "age"],
         picture=_picture,
         day=spoken(facts.day),
         missing=[spoken(day, facts.day) for day in facts.missing],

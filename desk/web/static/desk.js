@@ -17,6 +17,8 @@ for (const button of all("[data-do]")) {
   button.addEventListener("click", () => actions[button.dataset.do]?.());
 }
 const tab = one(".top nav [aria-current]");
+const nav = one(".top nav");
+nav?.addEventListener("scroll", () => nav.toggleAttribute("data-scrolled", nav.scrollLeft > 4));
 if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 for (const link of all('a[href="#keys"]')) {
   link.addEventListener("click", (event) => { event.preventDefault(); one("#keys").showModal(); });

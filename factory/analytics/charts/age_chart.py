@@ -6,8 +6,6 @@ from factory.analytics.charts.changes import changes
 from factory.analytics.charts.plot import Plot, picture, spoken, spread, whole
 from factory.analytics.peer_comparison import AgeCurve
 
-UNITS = "days after it went out"
-
 
 def age_chart(curve: AgeCurve, name: str = "age") -> str:
     """Return the chart of one video as SVG.
@@ -45,7 +43,7 @@ def age_chart(curve: AgeCurve, name: str = "age") -> str:
 def told(curve: AgeCurve) -> str:
     """Say in words what the chart shows."""
     age = len(curve.views) - 1
-    said = f"{curve.title} had {whole(curve.views[-1])} views {age} {UNITS}."
+    said = f"{curve.title} had {whole(curve.views[-1])} views {age} day{'s' * (age != 1)} after it went out."
     if age < len(curve.middle):
         said += (
             f" Half of {curve.peers} others of its channel and format had at most "

@@ -148,8 +148,8 @@ def _traffic(facts: ChannelAnalytics) -> Drawn:
 
 
 def _rhythm(facts: ChannelAnalytics) -> Drawn:
-    if not facts.rhythm:
-        return Drawn("Nothing went out.")
+    if not any(one.published or one.missed or one.to_come for one in facts.rhythm):
+        return Drawn("Nothing went out in these weeks, and nothing has a time to come.")
     return Drawn(rhythm_chart.told(facts.rhythm), rhythm_chart.rhythm_chart(facts.rhythm))
 
 
@@ -233,7 +233,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     ),
     "traffic": Question(
         "Where do they come from?",
-        "Views by day and source, one upon the other, the largest at the bottom. A gap: nothing is known of the day.",
+        "Views by day and source, one upon the other, the largest at the bottom; of more than 300 days a day is the mean "
+        "of its week. A gap: nothing is known of the day.",
         _traffic,
         derived=False,
     ),

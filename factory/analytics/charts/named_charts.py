@@ -113,6 +113,8 @@ def experiments(facts: ChannelAnalytics) -> tuple[str, str]:
     says = f"{says}."
     if waiting:
         says += f" {waiting[0].name}: {waiting[0].words}"
+    if all(row.value is None for row in rows):
+        return says, ""
     return says, row_chart(
         rows, "What experiments said", says, "experiments", (0.0, AS_BEFORE), (-0.2, 0.2)
     )

@@ -11,6 +11,8 @@ LARGEST_PX = 14
 NAME_CHARS, CHAR_PX, LINE_PX = 28, 6.6, 14.0
 NAMED = 3
 """So many are named in the picture; the table beside it names more."""
+ENDS = (1, 2, 4, 6, 8, 10, 12, 16, 20, 40, 60, 100)
+"""Percent, where the axis of click rates may end."""
 MOST_MARKS = 150
 """Beyond that a picture is a cloud: those with most to recover are drawn, then those shown most."""
 
@@ -25,7 +27,7 @@ def packaging_chart(found: Packagings, name: str = "packaging") -> str:
     """
     drawn = _drawn(found)
     top = max(one.share_viewed for one in drawn)
-    plot = Plot.of(0, max(one.high for one in drawn) * 100, top * 100)
+    plot = Plot.of(0, _round(max(one.high for one in drawn) * 100), top * 100)
     most = max(one.impressions for one in drawn)
     parts = [plot.ground(" %")]
     if found.click_rate is not None and found.share_viewed is not None:
@@ -43,7 +45,7 @@ def packaging_chart(found: Packagings, name: str = "packaging") -> str:
         parts += _mark(plot, one, most)
     parts += _names(plot, drawn, most)
     steps = [plot.last * step / 4 for step in range(5)]
-    parts += [plot.below(step, f"{step:.1f} %") for step in steps]
+    parts += [plot.below(step, f"{step:g} %") for step in steps]
     return picture(name, "Click rate and share viewed", told(found), parts)
 
 
@@ -61,6 +63,11 @@ def told(found: Packagings) -> str:
         f"{first.click_rate:.1%} ({first.low:.1%} to {first.high:.1%}) of {whole(first.impressions)}: "
         f"about {whole(first.recoverable_views)} views could be had with another title or thumbnail."
     )
+
+
+def _round(percent: float) -> float:
+    """Return the least end of the axis, a fourth of which is short to say."""
+    return next((float(end) for end in ENDS if end >= percent), 100.0)
 
 
 def _drawn(found: Packagings) -> list[Packaging]:

@@ -21,6 +21,8 @@ NEAR_END, LABEL_GAP = 20.0, 7
 """Pixels: words in the middle of a place so near to an end would be cut off; and between a line and its words."""
 MOST_DAYS, MOST_MONTHS = 5, 4
 """So many stand side by side; of days each other one alone where a page is 360 pixels wide."""
+FEW_DAYS: Final = 15
+"""Up to so many a day more or less between two names is seen."""
 LONG_DAYS: Final = 300
 """From so many days on a day is told with its year, and not by its number."""
 
@@ -74,7 +76,7 @@ class Plot:
                 runs[-1].append((self.x(place), self.y(value)))
         drawn = [run for run in runs if len(run) > 1]
         dots = "".join(
-            f'<circle class="o" cx="{run[0][0]}" cy="{run[0][1]}" r="3"/>'
+            f'<circle class="bar" cx="{run[0][0]}" cy="{run[0][1]}" r="4"/>'
             for run in runs
             if len(run) == 1
         )
@@ -132,7 +134,7 @@ class Plot:
     def days_below(self, first: date, count: int) -> list[str]:
         """Return days under a ground that has one for each place from 0: 7 Nov, or Nov 2026 of many."""
         long = count > LONG_DAYS
-        found = spread(count, MOST_MONTHS if long else MOST_DAYS)
+        found = spread(count, MOST_MONTHS if long else evenly(count))
         days = [(place, first + timedelta(days=place)) for place in found]
         if long:
             return [self.below(n, f"{day:%b %Y}") for n, day in days]
@@ -219,6 +221,13 @@ def spoken(day: date, last: date | None = None) -> str:
     """Return a day as one says it: 7 Nov; with its year where that is another than the last day's."""
     told = f"{day.day} {day:%b}"
     return told if last is None or day.year == last.year else f"{told} {day.year}"
+
+
+def evenly(count: int) -> int:
+    """Return how many days are named of so many: of a few days so many that they stand equally far apart."""
+    most = MOST_DAYS + 1
+    exact = (n for n in range(most, 2, -1) if (count - 1) % (n - 1) == 0)
+    return next(exact, MOST_DAYS) if count <= FEW_DAYS else MOST_DAYS
 
 
 def spread(count: int, most: int) -> Sequence[int]:

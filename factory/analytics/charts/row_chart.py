@@ -63,7 +63,7 @@ def row_chart(
             f'<text x="{at}" y="{top - 6}" class="q {side}">{escape(usual[1])}</text>',
         ]
     for place, row in enumerate(rows):
-        parts.append(_row(row, top + ROW_PX * place, scale))
+        parts.append(_row(row, top + ROW_PX * place, scale, usual[0] if usual else 0.0))
     return picture(name, title, about, parts, height)
 
 
@@ -77,7 +77,8 @@ class _Scale:
         return round(EDGE + (value - self.least) / span * (RIGHT - EDGE), 1)
 
 
-def _row(row: Row, top: int, scale: _Scale) -> str:
+def _row(row: Row, top: int, scale: _Scale, base: float) -> str:
+    """Return a row; a bar reaches from what it is compared with to its value."""
     words = shortened(row.name, NAME_CHARS)
     middle = top + 36
     drawn = (
@@ -89,7 +90,7 @@ def _row(row: Row, top: int, scale: _Scale) -> str:
         return drawn + f'<line class="cut" x1="{EDGE}" x2="{RIGHT}" y1="{middle}" y2="{middle}"/>'
     at = scale.x(row.value)
     if row.low is None or row.high is None:
-        zero = scale.x(0)
+        zero = scale.x(base)
         left, width = min(zero, at), max(abs(at - zero), 1.0)
         kind = "bar" if row.sure else "bar pale"
         return drawn + (

@@ -44,7 +44,7 @@ def sparkline(found: VideoFigures, name: str) -> str:
         if len(points) > 1:
             parts.append(f'<path class="me" d="M{moves}"/>')
         else:
-            parts.append(f'<circle class="o" cx="{points[0][0]}" cy="{points[0][1]}" r="3"/>')
+            parts.append(f'<circle class="bar" cx="{points[0][0]}" cy="{points[0][1]}" r="3"/>')
     last, best = max(known), max(known, key=lambda day: known[day])
     side = "s" if x(best) < WIDTH / 3 else "e" if x(best) > 2 * WIDTH / 3 else "m"
     parts += [

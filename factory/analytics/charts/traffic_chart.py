@@ -1,12 +1,13 @@
 """Where do they come from? The views of each day by source, one upon the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from statistics import fmean
 from typing import Final
 
 from factory.analytics.audience import Audience
 from factory.analytics.charts.changes import changes
-from factory.analytics.charts.plot import Plot, picture, spoken, whole
+from factory.analytics.charts.plot import LONG_DAYS, Plot, picture, spoken, whole
 
 SHOWN: Final = 4
 """Sources with a layer of their own; the rest are one."""
@@ -19,18 +20,35 @@ def traffic_chart(days: Sequence[Audience], name: str = "traffic") -> str:
     layers = sources(days)
     first, last = days[0].day, days[-1].day
     known = {one.day: _views(one, layers) for one in days}
+    if (last - first).days > LONG_DAYS:
+        known = _of_their_weeks(known)
     plot = Plot.of(0, (last - first).days, max(sum(views) for views in known.values()))
     parts = [plot.ground()]
     for run in _runs(sorted(known)):
         for place in range(len(layers)):
             low = [((day - first).days, sum(known[day][:place])) for day in run]
             high = [((day - first).days, sum(known[day][: place + 1])) for day in run]
-            if len(run) == 1:  # a day that stands alone is half a day wide
-                low, high = ([(at - 0.25, y), (at + 0.25, y)] for ((at, y),) in (low, high))
+            if (
+                len(run) == 1
+            ):  # a day that stands alone is half a day wide, and no wider than the ground
+                at = (run[0] - first).days
+                left, right = max(at - 0.25, plot.first), min(at + 0.25, plot.last)
+                low, high = ([(left, y), (right, y)] for ((_, y),) in (low, high))
             parts.append(plot.layer(low, high, OPACITY[place], source_words(layers[place])))
     parts += changes(plot, days[0].outlet, first, last)
     parts += plot.days_below(first, int(plot.last) + 1)
     return picture(name, "Views by day and source", told(days), parts)
+
+
+def _of_their_weeks(known: Mapping[date, Sequence[float]]) -> Mapping[date, Sequence[float]]:
+    """Return each day as the mean of the known ones of its week: a day in two years is narrower than a pixel."""
+    weeks: dict[date, list[Sequence[float]]] = {}
+    for day, views in known.items():
+        weeks.setdefault(day - timedelta(days=day.weekday()), []).append(views)
+    means = {
+        monday: [fmean(one) for one in zip(*own, strict=True)] for monday, own in weeks.items()
+    }
+    return {day: means[day - timedelta(days=day.weekday())] for day in known}
 
 
 def sources(days: Sequence[Audience]) -> Sequence[str]:

@@ -75,7 +75,7 @@ def test_analytics_answers_for_a_channel_and_an_outlet(factory: Factory, desk: T
     page = desk.get("/analytics", params={"of": "tales at emulated"})
     assert "Known to 20 Nov." in page.text
     drawn = [key for key in QUESTIONS if f"/tales/emulated/2026-11-20/{key}.svg" in page.text]
-    assert page.text.count("<svg") == len(drawn) == 9
+    assert page.text.count("<svg") == len(drawn) == 8
     for key in drawn:
         still = desk.get(f"/analytics/stills/tales/emulated/2026-11-20/{key}.svg")
         assert still.headers["content-type"] == "image/svg+xml"

@@ -90,7 +90,7 @@ def test_a_title_cannot_be_markup():
     )
     svg = age_chart(curve)
     assert "<script" not in svg
-    assert "had 5 views 1 days after it went out" in "".join(ElementTree.fromstring(svg).itertext())
+    assert "had 5 views 1 day after it went out" in "".join(ElementTree.fromstring(svg).itertext())
 
 
 @pytest.mark.parametrize(
