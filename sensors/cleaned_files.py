@@ -1,16 +1,13 @@
 """Every night, where a setting says after how many days, files are removed that nobody needs."""
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 import dagster as dg
 
-from factory.ports import Cleaner, Removable, Switches
+from factory.ports import Cleaner, Switches
 from factory.workflow.launch import PHASE
 from factory_assets.stage.step_retries import STEP_RETRIES, errors_for_dagster
-
-SETTING: Final = "clean_after_days"
-"""0: nothing is cleaned by itself."""
+from sensors.unneeded_files import SETTING, clean
 
 
 @dg.op(retry_policy=STEP_RETRIES, description="Removes what nobody has needed for long enough.")
@@ -26,12 +23,6 @@ def remove_unneeded(
                 f"{cleaner.kind}: {removed.count} removed, {removed.bytes:,} bytes, "
                 f"{removed.waiting} stay until what is being made is done"
             )
-
-
-def clean(cleaners: Sequence[Cleaner], days: float) -> Iterator[tuple[Cleaner, Removable]]:
-    """Let every cleaner remove what is due after so many days; none where they are 0."""
-    for cleaner in cleaners if days > 0 else ():
-        yield cleaner, cleaner.clean(days)
 
 
 @dg.job(

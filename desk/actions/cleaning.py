@@ -6,7 +6,7 @@ from typing import Final
 from factory.errors import BadInput
 from factory.ports import Cleaner, Removable, StorageNeed
 from factory.records import Payload
-from sensors.cleaned_files import SETTING, clean
+from sensors.unneeded_files import SETTING, clean
 from wiring.factory import Factory, open_factory
 from wiring.storage_cleanup import cleaners, storage_need
 

@@ -10,8 +10,8 @@ AFTER_SECONDS: Final = 1.0
 """Nobody needs it sooner."""
 EVERY_SECONDS: Final = 0.25
 ERASED: Final = "\r\x1b[K"
-LOADED: Final = "wiring.factory"
-"""The module after which the database is what is waited for."""
+LOADED: Final = "wiring.factory", "open_factory"
+"""The module, and what stands in it at last, after which the database is what is waited for."""
 
 
 class WaitingLine:
@@ -68,7 +68,12 @@ class WaitingLine:
                 if self._over.is_set():
                     return
                 self._shown = True
-                words = "Asking the database" if LOADED in sys.modules else "Loading the factory"
+                words = "Asking the database" if _is_loaded() else "Loading the factory"
                 sys.stderr.write(f"{ERASED}{words}, {time.monotonic() - began:.0f} s")
                 sys.stderr.flush()
             wait = EVERY_SECONDS
+
+
+def _is_loaded() -> bool:
+    module, last = LOADED
+    return hasattr(sys.modules.get(module), last)

@@ -12,13 +12,22 @@ HELP = (
     "CliRunner().invoke(cli, ['--help'])"
 )
 LIST = "import desk.actions.videos, desk.terminal.tables.videos"
+TELLERS = (
+    *("cleaning", "money", "alerts", "making.briefs", "publishing.calendar", "publishing.posts"),
+    *("publishing.reviews", "learning.daily_run", "learning.figures", "learning.ideas"),
+)
 GRAPH = "import wiring.definitions"
 
 
 @pytest.mark.parametrize(
     ("work", "unwanted"),
-    [(HELP, HEAVY + DATABASE), (LIST, HEAVY), (GRAPH, ("pandas", "statsmodels"))],
-    ids=["help", "list", "graph"],
+    [
+        (HELP, HEAVY + DATABASE),
+        (LIST, HEAVY),
+        *((f"import desk.actions.{told}", ("dagster", "httpx2", "cv2", "av")) for told in TELLERS),
+        (GRAPH, ("pandas", "statsmodels")),
+    ],
+    ids=["help", "list", *TELLERS, "graph"],
 )
 def test_what_only_tells_something_loads_nothing_heavy(work: str, unwanted: tuple[str, ...]):
     probe = f"import sys; {work}; print(sorted(m for m in {unwanted} if m in sys.modules))"
