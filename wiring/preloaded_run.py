@@ -1,12 +1,11 @@
 """What a run's process has imported before it begins; see `resources.dagster_instance.code_server`."""
 
-import gc
+from resources.machine.loading import loaded_for_good
 
-from dagster._core.definitions.reconstruct import ReconstructableRepository
+with loaded_for_good():
+    from dagster._core.definitions.reconstruct import ReconstructableRepository
 
-import wiring.definitions
+    import wiring.definitions
 
-# As every run does: what Dagster builds of a graph once is built here.
-ReconstructableRepository.for_module(wiring.definitions.__name__, "defs").get_definition()
-gc.collect()
-gc.freeze()  # a run that looks through its memory copies none of these pages
+    # As every run does: what Dagster builds of a graph once is built here.
+    ReconstructableRepository.for_module(wiring.definitions.__name__, "defs").get_definition()

@@ -13,6 +13,7 @@ from dagster._grpc.server import DagsterApiServer, DagsterGrpcServer
 from dagster._utils.interrupts import setup_interrupt_handlers
 from dagster._utils.log import configure_loggers
 
+from resources.machine.loading import loaded_for_good
 from resources.machine.preloaded_process import forks_of_preloaded
 
 LOGGER = logging.getLogger("dagster.code_server")
@@ -42,7 +43,8 @@ def main(socket: str, level: str) -> None:
     configure_loggers(log_level=level.upper())
     forks_of_preloaded()  # it imports while this process does
     stop, threads = threading.Event(), FuturesAwareThreadPoolExecutor()
-    api = ForkingApiServer(stop, threads)
+    with loaded_for_good():
+        api = ForkingApiServer(stop, threads)
     server = DagsterGrpcServer(stop, api, LOGGER, threads, socket=socket)
     try:
         server.serve()

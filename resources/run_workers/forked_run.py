@@ -32,9 +32,9 @@ class Forks:
         first.start()
         first.join()
 
-    def begin(self, action: str, order: str) -> "ForkedRun":
-        """Begin `dagster api ACTION ORDER`."""
-        arguments = (action, order)
+    def begin(self, action: str, run_body: str) -> "ForkedRun":
+        """Begin what executes or resumes a run, which is given as the database keeps it."""
+        arguments = (action, run_body)
         process = self._context.Process(target=_be_run, args=arguments)
         with self._lock:
             process.start()
@@ -55,8 +55,8 @@ class ForkedRun:
             return self._process.exitcode
 
 
-def _be_run(action: str, order: str) -> None:
-    """Do what `python -m dagster api` does, in a group of its own."""
+def _be_run(action: str, run_body: str) -> None:
+    """Do what a run's program does, in a group of its own."""
     from resources.run_workers.bound_forks import PROCESS
 
     os.setsid()
@@ -65,6 +65,6 @@ def _be_run(action: str, order: str) -> None:
         sys.exit("the worker that wanted this is gone")
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    from dagster._cli.api import api_cli  # imported already
+    from resources.run_workers.run_program import main  # what it imports is here already
 
-    api_cli([action, order], prog_name="dagster api")
+    main(action, run_body)

@@ -31,7 +31,8 @@ def take_and_run(
         leases: of runs.
         action: a key of `ACTIONS`.
         run_id: which run.
-        begin: begins `dagster api ACTION ORDER`; by default as a Python of its own.
+        begin: begins a run's process, given the action and the run as the database keeps it; by default a
+            Python of its own, since Dagster takes seconds to load and who looks after a run needs none of it.
     """
     if action not in ACTIONS:
         return _said(run_id, f"refused: a message asks for {action[:40]!r}")
@@ -44,11 +45,8 @@ def take_and_run(
             return _said(run_id, "refused: it is over, called off, or another worker's")
         time.sleep(LOOK_SECONDS)
     log.info("run %s: taken", run_id)
-    # Dagster takes seconds to load, and a worker that waits needs none of it.
-    from resources.dagster_instance.run_order import run_order
-
-    order = run_order(action, leases.run_body(run_id))
-    code = RunProcess(leases, run_id, worker).run(lambda: begin(action, order))
+    run_body = leases.run_body(run_id)
+    code = RunProcess(leases, run_id, worker).run(lambda: begin(action, run_body))
     return _said(run_id, "lost" if code is None else f"ended with {code}")
 
 

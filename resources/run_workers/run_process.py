@@ -16,6 +16,8 @@ from resources.run_workers.run_leases import BEAT_SECONDS, RUN_LEASE_SECONDS, Ru
 
 SURE_SECONDS: Final = RUN_LEASE_SECONDS - 4.0
 """Unheard for longer, a worker ends its run: another may take it 15 s after the last beat."""
+RUN_PROGRAM: Final = "resources.run_workers.run_program"
+"""Not imported here: it loads Dagster and the factory, and who looks after it needs neither."""
 PATIENCE_SECONDS: Final = 30.0
 """How long a run that was called off may take to stop its own children."""
 
@@ -117,9 +119,9 @@ class RunProcess:
                 _end(process, signal.SIGKILL)
 
 
-def program(action: str, order: str) -> Program:
-    """Begin the program that executes or resumes a run: Dagster's own."""
-    return Program([sys.executable, "-m", "dagster", "api", action, order])
+def program(action: str, run_body: str) -> Program:
+    """Begin the program that executes or resumes a run, which is given as the database keeps it."""
+    return Program([sys.executable, "-m", RUN_PROGRAM, action, run_body])
 
 
 def _end(process: RunningProcess, order: signal.Signals) -> None:
