@@ -177,6 +177,9 @@ def _place(
             return None  # every German noun has a capital
     if listed is None or _of_a_person(words, start, led):
         return None
+    follows = words[start + count] if start + count < len(words) else None
+    if follows and not follows.opens and follows.text in _GOES_ON and not listed.known:
+        return None
     if not listed.known and not led:
         return None
     return FoundPlace(listed.place.model_copy(update={"name": name}), group[0].start, led)
@@ -223,6 +226,11 @@ _PASSED = frozenset(
 )
 
 
+_GOES_ON = frozenset(
+    ["Sound", "Bay", "Island", "Islands", "Sea", "Strait", "Lake", "River", "Peninsula", "Glacier"]
+    + ["Street", "Avenue", "Road", "Range", "Ridge", "Creek", "Falls"]
+)
+"""What makes another place of a town's name: Norton Sound, Oxford Street."""
 _NAMED_AFTER = frozenset(["arch", "column", "house", "order", "edict", "baths", "duke", "earl"])
 """What has a name that is no place, or far from it: the Arch of Constantine, the Duke of Wellington."""
 

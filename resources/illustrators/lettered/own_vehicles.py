@@ -1,4 +1,4 @@
-"""Vehicles and guns of our own drawing, as they were before about 1940."""
+"""Vehicles and guns of our own drawing, most as they were before about 1940."""
 
 from collections.abc import Callable, Mapping
 
@@ -114,9 +114,22 @@ def _machine_gun(sheet: Sheet) -> None:
         sheet.box(26 - number * 1.2, y, 35 - number * 1.2, y + 3.4, INK, 1.2)
 
 
+def _missile(sheet: Sheet) -> None:
+    """A long missile that climbs, on its fire."""
+    sheet.limb([(24, 84, 5), (16, 93, 8), (4, 98, 2)])
+    sheet.limb([(24, 80, 13), (68, 36, 13), (80, 24, 10), (91, 13, 1.5)], PAPER, 2.2)
+    sheet.limb([(28, 76, 13), (68, 36, 13), (80, 24, 10), (91, 13, 1.5)])
+    for start, end in (((60, 35), (70, 45)), ((33, 62), (43, 72))):
+        sheet.rod(start, end, 1.0)
+        sheet.limb([(*start, 0.9), (*end, 0.9)], PAPER)
+    sheet.shape([(31, 66), (14, 66), (24, 78), (29, 76)])
+    sheet.shape([(40, 76), (40, 92), (28, 82), (30, 77)])
+
+
 VEHICLES: Mapping[str, Callable[[Sheet], None]] = {
     "old_car": _old_car,
     "old_truck": _old_truck,
     "biplane": _biplane,
     "machine_gun": _machine_gun,
+    "missile": _missile,
 }

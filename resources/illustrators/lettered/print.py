@@ -92,7 +92,7 @@ def _in_open_air(canvas: Canvas, flat: Field, light: Field, lines: Field, lean: 
     lit = (
         flat
         * hue
-        * grey(np.float32(OPEN * canvas.power**0.6) * side * down * np.clip(light, 0.5, 1.3))
+        * grey(np.float32(OPEN * canvas.power**0.35) * side * down * np.clip(light, 0.5, 1.3))
     )
     return (lit + canvas.haze * np.float32(HAZE)) * grey(1 - np.float32(FAINT_INK) * lines)
 

@@ -50,6 +50,8 @@ _GROUPS: Mapping[tuple[str, str], str] = {
     ("#6f6c44", "#d2ab82"): ("drawn:soldiers"),
     ("#5f4a36", "#a58d70"): ("drawn:emu 🦬 🐒 🦦 🦥 🎒"),
     ("#6b4a36", "#6b4a36"): ("drawn:bear"),
+    ("#c3c9cf", "#e08a3c"): ("drawn:missile"),
+    ("#eceeea", "#39424f"): ("🐧 🐼 🦓"),
     ("#a89c88", "#c8bda8"): ("drawn:obelisk drawn:statue 🗿 🦭 🐚"),
     ("#34393f", "#8d939b"): ("drawn:old_car drawn:old_truck drawn:machine_gun 📼 💾 🪰 🦨 🦡"),
     ("#b98c5a", "#e6d6b8"): ("drawn:biplane 📜 🧳 🥨 🍪 🥥 🌰 🥞"),
@@ -58,7 +60,7 @@ _GROUPS: Mapping[tuple[str, str], str] = {
     ("#c9dd3f", "#f4f7d8"): ("🎾"),
     ("#f2ede2", "#e6ddcc"): ("⚾"),
     ("#3d4a63", "#e8e2d4"): (
-        "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐧 🐄 🦉 🐦 bird fa5:crow "
+        "incognito 🕰 ⌨ 💻 🖥 📱 📺 typewriter chess-rook chess-king ♟ 🎹 🖋 🐄 🦉 🐦 bird fa5:crow "
         "account-group"
     ),
 }

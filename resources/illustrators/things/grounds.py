@@ -151,8 +151,8 @@ def _earth(canvas: Canvas, setting: Setting, back: float, bare: bool) -> Field:
     if setting in SANDY:
         far = SAND * np.float32(0.9) + light * np.float32(0.05)
     if setting == "snow":
-        far = canvas.sky[4] * np.float32(0.3) + rgb(0.2, 0.2, 0.2)
-    near = far * np.float32(0.22) + land[1] * np.float32(0.5)
+        far = canvas.sky[4] * np.float32(0.6) + rgb(0.45, 0.45, 0.47)
+    near = far * np.float32(0.5 if setting == "snow" else 0.22) + land[1] * np.float32(0.5)
     place = (back - 0.03 * canvas.unit, canvas.width / 2, canvas.unit)
     coarse = plane(canvas.columns(), canvas.rows(), band_tile(rng, 3, 40, 0.9), place, 0.12)
     fine = plane(canvas.columns(), canvas.rows(), band_tile(rng, 20, 200, 0.3), place, 0.10)

@@ -109,6 +109,12 @@ def test_an_arch_that_is_named_after_somebody_is_no_place():
     assert [one.kind for one in planned("He ran under the Arch of Constantine.")] != ["map"]
 
 
+def test_a_town_whose_name_goes_on_as_another_place_is_not_meant():
+    assert [one.kind for one in planned("She lived in Norton Street.")] != ["map"]
+    (sound,) = planned("He drove the dogs across the ice of Norton Sound.", "It was cold.")[:1]
+    assert sound.kind != "map" or sound.places[0].longitude < -150
+
+
 def test_nothing_to_show_is_said():
     (shown,) = planned("And sometimes that is all that matters.")
     assert shown == NOTHING_TO_SHOW

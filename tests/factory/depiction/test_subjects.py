@@ -150,6 +150,7 @@ def test_what_stands_after_a_preposition_or_tells_a_kind_is_aside(text: str, mai
         ("Soldiers came.", "It was 1812", "war"),
         ("Soldiers came.", "It was 1415", "sword"),
         ("The phone rang.", "It was 1962", "telephone"),
+        ("The nuclear age began.", "How missiles were built", "missile"),
     ],
 )
 def test_things_look_as_they_did_in_the_years_of_the_story(text: str, about: str, name: str):
