@@ -31,7 +31,7 @@ def await_decision(factory: Factory, video_id: str) -> None:
 
 def await_judged(factory: Factory, **channel: object) -> str:
     """Let a video with every manifest wait for a decision, of a channel that says this; return its ID."""
-    brief = an_accepted_brief(a_channel(review="required", **channel))
+    brief = an_accepted_brief(a_channel(**{"review": "required", **channel}))
     evidence, catalogue = some_evidence(accepted=brief), factory.catalogue
     catalogue.briefs.accept(brief)
     made = {

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.actions.making.shorts import Shorts, make_short, shorts_of
+from desk.actions.publishing.destinations import release_words
 from desk.web.forms import field
 from desk.web.page import desk_page
 from desk.web.pages.video_page import found_video
@@ -18,7 +19,14 @@ def shorts_page(factory: Factory, request: Request) -> Response:
     video = found_video(factory, request)
     found, why = _found(factory, video.video_id)
     return desk_page(
-        request, factory, "shorts.html", here="videos", video=video, found=found, why=why
+        request,
+        factory,
+        "shorts.html",
+        here="videos",
+        video=video,
+        found=found,
+        why=why,
+        released=release_words(factory, factory.catalogue.briefs.newest(video.video_id).channel),
     )
 
 

@@ -37,6 +37,7 @@ def test_what_would_refuse_the_release_is_told_before_the_decision_and_nobody_ca
         page = desk.pages.get(place).text
         assert "Would not be released" in page and "Found: channel yes, listing no." in page
         assert "No remarks.</p>" not in page
+    assert "1 rule would refuse it, " in desk.pages.get(PLACES[0]).text
     facts = about(desk.factory, VIDEO_ID)
     assert facts.checks and facts.checks.passed < facts.checks.rules
     show_one(facts)
@@ -65,3 +66,18 @@ def test_while_a_video_is_made_anew_findings_are_said_to_be_of_the_version_befor
     assert "The new one is judged when it is rendered." in page
     (store.local(VIDEO_ID, "verdict.json")).unlink()
     assert about(desk.factory, VIDEO_ID).checks is None, "what lies there is of both versions"
+
+
+@pytest.mark.parametrize(
+    ("review", "words"),
+    [
+        ("required", "Waits until a person approved it, then goes to the outbox."),
+        ("automatic", "Released without review: it goes to the outbox when its checks pass."),
+    ],
+)
+def test_whether_a_person_looks_at_a_short_is_said_as_its_channel_has_it(
+    desk: Desk, review: str, words: str
+):
+    await_judged(desk.factory, review=review)
+    page = desk.pages.get(f"/videos/{VIDEO_ID}/shorts").text
+    assert words in page and "Make it for $0.00" in page
