@@ -96,8 +96,8 @@ def transact(
     while True:
         try:
             with engine.begin() as connection:
-                check_fences(connection)
                 confine(connection)
+                check_fences(connection)
                 done = do(connection)
                 check_fences(connection)  # it may have waited long for what others held
                 return done

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select
 
 from factory.errors import TakenOver
+from resources.database.confinement import unconfined
 
 
 @dataclass(eq=False, slots=True)
@@ -66,11 +67,16 @@ def unfenced() -> Iterator[None]:
 def check_fences(connection: Connection) -> None:
     """Return only if everything that this task does alone is still its own.
 
-    Asked where a transaction begins and before it ends, since it may have waited for others in between.
+    Asked where a transaction begins and before it ends, since it may have waited for others in between. Whose lock
+    it is stands in a table that no tenant's people may read: the factory itself asks, whoever is served.
 
     Raises:
         TakenOver: another process does it by now.
     """
-    for fence in _fences.get():
-        if fence.stands and connection.scalar(fence.question) is None:
-            raise TakenOver(fence.words)
+    standing = [fence for fence in _fences.get() if fence.stands]
+    if not standing:
+        return
+    with unconfined(connection):
+        for fence in standing:
+            if connection.scalar(fence.question) is None:
+                raise TakenOver(fence.words)

@@ -20,6 +20,7 @@ from resources.catalogue.idempotent_answers import Answer
 from resources.catalogue.media_places import prefix_of_video
 from resources.catalogue.video_lock import hold_still
 from resources.dagster_instance.log_progress import LogProgress
+from resources.database.confinement import confined_to
 from resources.database.connection import transact
 from resources.database.process_locks import ProcessLocks
 from resources.journal.journal import PostgresJournal
@@ -29,6 +30,7 @@ from tests.databases import cut_locks
 from tests.fakes.catalogued import VOICE, accepted, file_ref, unit, writes
 from tests.fakes.circuits import NobodyIsAway
 from tests.fakes.late_stages import begun_anew
+from tests.resources.database.two_tenants import NORTH, accept, video_of
 
 WHO, KEY = "token of Mara", "a-key"
 AWAY = (
@@ -220,6 +222,26 @@ def test_who_was_kept_waiting_for_a_video_is_asked_again_whether_its_stage_is_it
 
         with pytest.raises(TakenOver, match="has begun the stage"):
             transact(catalogue.engine, recorded)
+
+
+def test_people_of_a_tenant_hold_a_video_still_under_a_lock_and_are_asked_whether_it_is_theirs(
+    catalogue: Catalogue,
+):
+    accept(catalogue, NORTH)
+    locks = ProcessLocks(catalogue.engine)
+
+    def held(connection: Connection) -> str:
+        hold_still(connection, video_of(NORTH))
+        return str(connection.scalar(sa.text("SELECT current_user = factory.tenant_role()")))
+
+    with confined_to(NORTH):
+        assert locks.take("alone")
+        assert transact(catalogue.engine, held) == "True", "it stays kept to the tenant"
+        with catalogue.engine.begin() as another:
+            another.execute(sa.text("UPDATE factory.process_locks SET token = gen_random_uuid()"))
+        with pytest.raises(TakenOver, match=LATE):
+            transact(catalogue.engine, held)
+        locks.let_go("alone")
 
 
 def test_who_waited_for_money_while_its_stage_was_taken_over_claims_and_reserves_nothing(
