@@ -12,6 +12,7 @@ from desk.actions.chat_decisions import messages_of
 from desk.actions.publishing.reviews import decide
 from factory.channel.provider_settings import Voice
 from factory.errors import BadInput, PermanentError
+from factory.workflow.layer_hook import HOOKS_FILE
 from sensors.standing_alerts import standing_alerts
 from tests.fakes.reviewable import VIDEO, Reviewable
 from wiring.factory import Factory
@@ -63,6 +64,33 @@ def test_a_failure_is_told_once_until_it_is_muted_and_another_cause_is_told_as_w
     fail(factory, why="the voice has another fault")
     assert len(told(factory)) == 2
     assert {one.muted_until is None for one in all_alerts()} == {True, False}
+
+
+HOOKS = """hooks:
+  - {before: audio, command: [sh, -c, "echo no room at the NAS; exit 3"]}
+  - {after: audio, command: [sleep, "600"], seconds: 0.2}
+"""
+
+
+def test_a_hook_that_fails_and_one_that_hangs_are_told_once_each_with_stage_reason_and_remedy(
+    factory: Factory,
+):
+    Reviewable(factory).accept()
+    path = factory.settings.home / HOOKS_FILE
+    path.write_text(HOOKS, encoding="utf-8")
+    path.chmod(0o640)
+    for _ in range(2):
+        with factory.stages.stage(VIDEO, "audio", "run-1"):
+            pass
+        assert sorted(told(factory)) == [
+            ("Failed", "hook sh before audio"),
+            ("Failed", "hook sleep after audio"),
+        ]
+    said = {one.alert.title: one.alert.message.plain for one in all_alerts()}
+    assert "exit code 3: no room at the NAS" in said["hook sh before audio"]
+    assert "ended after 0.2 s" in said["hook sleep after audio"]
+    for words in said.values():
+        assert all(part in words for part in ("Stage: audio", VIDEO, "To mend: the program"))
 
 
 def test_a_failure_names_its_vendor_or_outlet_as_people_do(factory: Factory):
