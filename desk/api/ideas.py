@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from desk.actions.learning.idea_price import IdeaPrice, price_of_idea
 from desk.actions.learning.ideas import (
     LONGEST_NOTE,
     DayOfIdeas,
@@ -14,6 +15,8 @@ from desk.actions.learning.ideas import (
     price_of_day,
     propose_for,
 )
+from desk.actions.machine_places import told_to
+from desk.actions.publishing.destinations import release_words
 from desk.api.protocol.action import Action, Call, DayAsked
 from desk.api.protocol.problem import Fault, NotThere, Unfit
 from factory.ideas.idea import IdeaStatus, KeptIdea
@@ -42,10 +45,23 @@ class DayToPropose(DayAsked):
     Empty: what it costs now."""
 
 
-class IdeaDecision(Payload):
-    """What somebody thinks of an idea."""
+class OneIdea(Payload):
+    """An idea, by its ID."""
 
     idea_id: str
+
+
+class PricedIdea(IdeaPrice):
+    """What the video of an idea would cost, and who looks at it."""
+
+    idea_id: str
+    released: str
+    """Whether a person approves it, and where it goes then, in words."""
+
+
+class IdeaDecision(OneIdea):
+    """What somebody thinks of an idea."""
+
     decision: Literal["approved", "rejected"]
     note: str = Field(default="", max_length=LONGEST_NOTE)
     """Why; a rejection wants one."""
@@ -73,11 +89,29 @@ def _meant(asked: DayToPropose) -> DayToPropose:
     return asked.model_copy(update={"day": day_meant(asked.day)})
 
 
+def _price_one(call: Call, asked: OneIdea) -> PricedIdea:
+    idea = _found(call, asked)
+    channel = call.factory.channels.all().get(idea.channel)
+    price = price_of_idea(call.factory, idea)
+    why_not = told_to(call.visitor, call.factory, price.why_not)
+    return PricedIdea(
+        **{**dict(price), "why_not": why_not},
+        idea_id=idea.idea_id,
+        released=release_words(call.factory, channel) if channel else "",
+    )
+
+
+def _found(call: Call, asked: OneIdea) -> KeptIdea:
+    found = call.factory.catalogue.ideas.find(asked.idea_id)
+    if found is None:
+        raise NotThere(f"there is no idea {asked.idea_id[:80]!r}; GET /api/v1/ideas lists them")
+    return found
+
+
 def _decide(call: Call, asked: IdeaDecision) -> KeptIdea:
     if asked.decision == "rejected" and not asked.note.strip():
         raise Unfit(Fault(field="note", found="nothing", wanted="why it is rejected"))
-    if call.factory.catalogue.ideas.find(asked.idea_id) is None:
-        raise NotThere(f"there is no idea {asked.idea_id[:80]!r}; GET /api/v1/ideas lists them")
+    _found(call, asked)
     return decide(call.factory, asked.idea_id, asked.decision, call.by, asked.note)
 
 
@@ -121,6 +155,17 @@ ACTIONS = (
         costs_usd=_price_usd,
         meant=_meant,
         commands=("ideas propose",),
+    ),
+    Action(
+        name="price_idea",
+        method="GET",
+        path="/ideas/{idea_id}/price",
+        role="viewer",
+        about="Say what the video of an idea would cost, by part, and whether a person reviews it.",
+        asks=OneIdea,
+        answers=PricedIdea,
+        do=_price_one,
+        example={"idea_id": "demo-20261128-roman-roads"},
     ),
     Action(
         name="decide_idea",

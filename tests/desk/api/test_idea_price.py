@@ -1,0 +1,22 @@
+"""Programs are told what the video of an idea would cost and who looks at it, as the desk tells people."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.desk.web.pages.test_ideas_page import proposed
+from wiring.factory import Factory
+
+
+def test_a_program_is_told_an_ideas_price_by_part_and_whether_a_person_reviews_it(
+    looker: TestClient, idle_factory: Factory, monkeypatch: pytest.MonkeyPatch
+):
+    idea = proposed(idle_factory, "automatic")
+    place = f"/api/v1/ideas/{idea.idea_id}/price"
+    assert "OPENAI_API_KEY" in looker.get(place).json()["why_not"]
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    told = looker.get(place).json()
+    words = next(row for row in told["rows"] if row["role"] == "words")
+    assert told["why_not"] == "" and words["provider"] == "openai"
+    assert 0 < words["total_usd"] <= told["usd"]
+    assert told["released"].startswith("Released without review: it goes to the outbox")
+    assert looker.get("/api/v1/ideas/none/price").status_code == 404
