@@ -75,7 +75,9 @@ def plan_depictions(
             candidates = [c for c in candidates if _is_calm(c.depiction)]
         elif not chosen or (len(chosen) == 1 and not _is_told(of_name, chosen[0])):
             candidates = _opening(candidates, of_name, headed=headed and not chosen)
-        depiction = _best(candidates, chosen) or _of_title(of_name, scene.text, chosen, calm=calm)
+        depiction = _best(candidates, chosen) or _of_whole(
+            [*of_name, *named], scene.text, chosen, calm=calm
+        )
         if not (calm or chosen) and depiction.kind != "mood":
             depiction = depiction.model_copy(update={"titled": True})
         chosen.append(_told(_seen(depiction, chosen), scene.asked))
@@ -174,25 +176,28 @@ def _best(candidates: Sequence[Candidate], chosen: Sequence[Depiction]) -> Depic
     return best.depiction if best else None
 
 
-def _of_title(
+def _of_whole(
     named: Sequence[Subject], text: str, chosen: Sequence[Depiction], *, calm: bool
 ) -> Depiction:
-    """Return what the title names, for a scene that names nothing; a mood where that was just shown.
+    """Return what title or description name, for a scene that names nothing; a mood where that was just shown.
 
-    Of several things that which was shown least; else the scene's own words decide.
+    Of several things that which was shown least; else the scene's own words decide. A scenery that was just
+    shown is seen again: a mood would be of another place.
     """
     before = chosen[-1].subject if chosen and chosen[-1].kind == "thing" else None
+    named = list({subject.name: subject for subject in named}.values())
     new = [subject for subject in named if before is None or subject.name != before.name]
     shown = Counter(one.subject.name for one in chosen if one.kind == "thing" and one.subject)
     fewest = min((shown[subject.name] for subject in new), default=0)
     new = [subject for subject in new if shown[subject.name] == fewest]
+    new = new or [subject for subject in named if subject.painted]
     if not new or calm:
         return NOTHING_TO_SHOW
     subject = new[len(text) % len(new)]
     return Depiction(
         kind="thing",
         shows=subject.name,
-        reason="nothing to show of its own words: the title names it",
+        reason="nothing to show of its own words: the title names it, or the description",
         subject=subject,
         of_title=True,
     )
