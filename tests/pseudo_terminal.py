@@ -16,15 +16,23 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class PseudoTerminal:
-    """A program on a terminal of its own."""
+    """A program on a terminal of its own.
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    Args:
+        command: what is run.
+        environment: what it is run with.
+        keyboard: whether it reads from the terminal too, and not from a pipe.
+    """
+
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], *, keyboard: bool = False
+    ) -> None:
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
         self.process = subprocess.Popen(
             command,
             env={**environment, "TERM": "xterm-256color"},
-            stdin=subprocess.PIPE,
+            stdin=slave if keyboard else subprocess.PIPE,
             stdout=slave,
             stderr=slave,
             start_new_session=True,
@@ -55,6 +63,15 @@ class PseudoTerminal:
             more = ""
         self.drawn += more
         return more
+
+    def types(self, keys: str) -> None:
+        """Press these keys."""
+        os.write(self._master, keys.encode())
+
+    def draws_until(self, words: str) -> None:
+        """Wait until this was drawn."""
+        while words not in self.drawn:
+            assert self.draws(), self.drawn
 
     def to_its_end(self) -> int:
         """Read until the program ends; return its exit code."""

@@ -3,8 +3,11 @@
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Self
+from typing import Final, ParamSpec, Self, TextIO, TypeVar
+
+from click import termui
 
 AFTER_SECONDS: Final = 1.0
 """Nobody needs it sooner."""
@@ -13,9 +16,12 @@ ERASED: Final = "\r\x1b[K"
 LOADED: Final = "wiring.factory", "open_factory"
 """The module, and what stands in it at last, after which the database is what is waited for."""
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
 
 class WaitingLine:
-    """Shown on stderr from a second on, until the first word of the command; nothing where stdout is no terminal.
+    """Shown on stderr from a second on, until the command's first word or question; nothing where stdout is no terminal.
 
     Args:
         after_seconds: how long nothing is shown.
@@ -29,9 +35,15 @@ class WaitingLine:
 
     def __enter__(self) -> Self:
         if sys.stdout.isatty() and sys.stderr.isatty():
-            self._out, self._write = sys.stdout, sys.stdout.write
+            self._out, self._err = sys.stdout, sys.stderr
+            self._write_error = self._err.write
             # Whatever prints asks the stream: click, rich and print alike.
-            self._out.write = self._first_word  # type: ignore[method-assign]
+            self._let_words_end(self._out)
+            self._let_words_end(self._err)
+            # A question is written by the terminal's own editor of lines, past both streams.
+            self._ask, self._ask_hidden = termui.visible_prompt_func, termui.hidden_prompt_func
+            termui.visible_prompt_func = self._ending(self._ask)
+            termui.hidden_prompt_func = self._ending(self._ask_hidden)
             threading.Thread(target=self._show, name="waiting line", daemon=True).start()
         else:
             self._over.set()
@@ -48,17 +60,28 @@ class WaitingLine:
     def end(self) -> None:
         """Take the line away, for good."""
         with self._lock:
-            if self._over.is_set():
-                return
-            self._over.set()
-            self._out.write = self._write  # type: ignore[method-assign]
-            if self._shown:
-                sys.stderr.write(ERASED)
-                sys.stderr.flush()
+            if not self._over.is_set():
+                self._end_locked()
 
-    def _first_word(self, text: str) -> int:
-        self.end()
-        return self._write(text)
+    def _end_locked(self) -> None:
+        self._over.set()
+        del self._out.write, self._err.write  # what stood before them is the streams' own
+        termui.visible_prompt_func, termui.hidden_prompt_func = self._ask, self._ask_hidden
+        if self._shown:
+            self._err.write(ERASED)
+            self._err.flush()
+
+    def _let_words_end(self, stream: TextIO) -> None:
+        stream.write = self._ending(stream.write)  # type: ignore[method-assign]
+
+    def _ending(self, then: Callable[_P, _T]) -> Callable[_P, _T]:
+        """Return what ends the line first."""
+
+        def ended_first(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+            self.end()
+            return then(*args, **kwargs)
+
+        return ended_first
 
     def _show(self) -> None:
         began = time.monotonic()
@@ -67,10 +90,13 @@ class WaitingLine:
             with self._lock:
                 if self._over.is_set():
                     return
+                if sys.stderr is not self._err:  # somebody draws there from now on
+                    self._end_locked()
+                    return
                 self._shown = True
                 words = "Asking the database" if _is_loaded() else "Loading the factory"
-                sys.stderr.write(f"{ERASED}{words}, {time.monotonic() - began:.0f} s")
-                sys.stderr.flush()
+                self._write_error(f"{ERASED}{words}, {time.monotonic() - began:.0f} s")
+                self._err.flush()
             wait = EVERY_SECONDS
 
 
