@@ -1,7 +1,10 @@
-"""Everything there is to say about one video: catalogue, files, measurements, verdict."""
+"""Everything there is to say about one video: catalogue, files, measurements, verdict.
+
+The rules take as long to load as all else of it, and are loaded by who judges.
+"""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from desk.actions.manifests import Manifests
@@ -21,14 +24,14 @@ from factory.interchange.video_facts import (
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.release.delivered_names import TIKTOK_CUT, delivered_name
-from factory.release.verdict import Verdict
 from factory.rules.finding import Count, Finding
-from factory.rules.registry import RULES
 from factory.script.script import Script
-from factory_assets.publishing.evidence import evidence_of
 from wiring.factory import Factory
 
 OUTBOX: Final = "outbox"
+
+if TYPE_CHECKING:
+    from factory.release.verdict import Verdict
 
 FILES = {
     "video": "master.mp4",
@@ -177,8 +180,10 @@ def _shown(kept: Manifests) -> list[str]:
     return [f"{asset.scene_id}: {asset.shown}" for asset in assets if asset.shown]
 
 
-def _verdict(factory: Factory, video_id: str, kept: Manifests) -> Verdict | None:
+def _verdict(factory: Factory, video_id: str, kept: Manifests) -> "Verdict | None":
     """Return the newest verdict; one on an older master is none on this one."""
+    from factory.release.verdict import Verdict
+
     verdict = kept.read(Verdict, "verdict.json")
     if verdict is None:
         return None
@@ -186,14 +191,14 @@ def _verdict(factory: Factory, video_id: str, kept: Manifests) -> Verdict | None
     return verdict if master and master.sha256 == verdict.master_sha256 else None
 
 
-def _verdict_facts(verdict: Verdict) -> VerdictFacts:
+def _verdict_facts(verdict: "Verdict") -> VerdictFacts:
     return VerdictFacts(
         released=verdict.released, reasons=verdict.reasons, decided_at=verdict.decided_at
     )
 
 
 def _checks(
-    factory: Factory, video: CataloguedVideo, verdict: Verdict | None, kept: Manifests
+    factory: Factory, video: CataloguedVideo, verdict: "Verdict | None", kept: Manifests
 ) -> CheckFacts | None:
     """Return what the rules found: the verdict's, else what they find before it.
 
@@ -231,6 +236,9 @@ def findings_so_far(factory: Factory, video_id: str) -> tuple[Finding, ...]:
         Unreadable: a manifest cannot be read.
         PermanentError: one is not there, or is not what its stage recorded.
     """
+    from factory.rules.registry import RULES
+    from factory_assets.publishing.evidence import evidence_of
+
     catalogue = factory.catalogue
     evidence = evidence_of(
         video_id, catalogue.briefs, catalogue.artifacts, factory.store, catalogue.waivers

@@ -12,7 +12,6 @@ from factory.interchange.video_facts import LaunchFacts, VideoSummary
 from factory.money.estimate import PriceRow
 from factory.reviews.decision import POLICY, TIMED_OUT
 from factory.rules.finding import Finding
-from factory.rules.registry import RULES
 from wiring.provider_names import provider_name
 
 Shape = Literal["queued", "working", "done", "waits", "yours", "held", "failed", "out"]
@@ -203,6 +202,8 @@ def launched(launch: LaunchFacts) -> str:
 
 def found(finding: Finding) -> str:
     """Return what does not hold in plain words: what should, what was found, and what to do."""
+    from factory.rules.registry import RULES
+
     should = next((one.description for one in RULES.rules if one.name == finding.rule), "")
     told = [
         should.rstrip("."),

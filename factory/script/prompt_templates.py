@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import cast
-
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, cast
 
 from factory.records import Payload
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 HEAD = re.compile(r"\{#-? version: (\S+) -?#\}\n")
 PARTS = re.compile(r"^--- (system|user) ---\n", re.MULTILINE)
@@ -78,7 +78,10 @@ def _source(name: str) -> str:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def _environment() -> "ImmutableSandboxedEnvironment":
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )

@@ -12,6 +12,7 @@ HELP = (
     "CliRunner().invoke(cli, ['--help'])"
 )
 LIST = "import desk.actions.videos, desk.terminal.tables.videos"
+UNNEEDED = ("dagster", "httpx2", "cv2", "av", "jinja2", "factory.rules.registry")
 TELLERS = (
     *("cleaning", "money", "alerts", "making.briefs", "publishing.calendar", "publishing.posts"),
     *("publishing.reviews", "learning.daily_run", "learning.figures", "learning.ideas"),
@@ -24,7 +25,7 @@ GRAPH = "import wiring.definitions"
     [
         (HELP, HEAVY + DATABASE),
         (LIST, HEAVY),
-        *((f"import desk.actions.{told}", ("dagster", "httpx2", "cv2", "av")) for told in TELLERS),
+        *((f"import desk.actions.{told}", UNNEEDED) for told in TELLERS),
         (GRAPH, ("pandas", "statsmodels")),
     ],
     ids=["help", "list", *TELLERS, "graph"],
