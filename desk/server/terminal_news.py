@@ -21,10 +21,20 @@ OUTBOX = "outbox"
 
 
 @contextmanager
-def told(factory: Factory, say: Callable[[str], None]) -> Iterator[None]:
-    """Say what happens, by a thread of its own, for as long as the block lasts."""
+def told(factory: Factory, say: Callable[[str], None], after: int) -> Iterator[None]:
+    """Say what happens, by a thread of its own, for as long as the block lasts.
+
+    Args:
+        factory: where.
+        say: how a line is shown.
+        after: the event before the first that is told of: what lay in the inbox is taken in, or refused, before
+            the desk answers.
+    """
     done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(factory, say, done), name="news", daemon=True)
+    feed = EventFeed(factory, after)
+    teller = threading.Thread(
+        target=_tell, args=(factory, feed, say, done), name="news", daemon=True
+    )
     teller.start()
     try:
         yield
@@ -32,9 +42,10 @@ def told(factory: Factory, say: Callable[[str], None]) -> Iterator[None]:
         done.set()
 
 
-def _tell(factory: Factory, say: Callable[[str], None], done: threading.Event) -> None:
+def _tell(
+    factory: Factory, feed: EventFeed, say: Callable[[str], None], done: threading.Event
+) -> None:
     """Look again and again; a database that is away is waited for elsewhere."""
-    feed = EventFeed(factory)
     while not done.wait(LOOK_SECONDS):
         try:
             for event in feed.unseen():

@@ -79,6 +79,7 @@ def run_everything(
             door = _Door.on(server, factory)
             services = _services(factory, door, server, code)
             log = _structured_log(factory, services)
+            already = factory.catalogue.events.last()
             try:
                 _start(services, door, code, stop, moving)
                 card.write(door.card())
@@ -90,7 +91,7 @@ def run_everything(
                 click.echo("Ctrl-C ends everything.")
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
-                with told(factory, say):
+                with told(factory, say, already):
                     _watch(services, log, stop, say)
             finally:
                 with moving("Stopping"):

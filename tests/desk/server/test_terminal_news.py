@@ -1,8 +1,11 @@
 """News: the lines of a running factory's terminal."""
 
-from desk.server.terminal_news import LONGEST_LINE, headline
+from queue import SimpleQueue
+
+from desk.server.terminal_news import LONGEST_LINE, headline, told
 from factory.workflow import events as topics
 from factory.workflow.phases import MAX_ATTEMPTS
+from wiring.factory import Factory
 
 
 def test_a_rejected_brief_is_one_line_whatever_its_name_holds():
@@ -69,3 +72,14 @@ def test_what_lies_on_this_machine_alone_is_finished_and_called_published_nowher
 
     assert said("outbox") == "finished   v-1, in the outbox"
     assert said("youtube") == "published  v-1, in youtube"
+
+
+def test_what_was_refused_before_the_desk_answered_is_told_as_soon_as_it_does(
+    idle_factory: Factory,
+):
+    events, heard = idle_factory.catalogue.events, SimpleQueue[str]()
+    events.announce(topics.BRIEF_REJECTED, None, {"file": "old.md", "reason": "before it started"})
+    already = events.last()
+    events.announce(topics.BRIEF_REJECTED, None, {"file": "bad.md", "reason": "no title"})
+    with told(idle_factory, heard.put, already):
+        assert heard.get(timeout=60) == "rejected   bad.md: no title"
