@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from resources.backups.backup_folder import BackupFolder
-from resources.database.account_rights import REMEDY, lacking_rights, lacking_words
+from resources.database.account_rights import LackingRights, lacking_rights
 from resources.database.connection import transact
 from resources.images import fonts
 from resources.machine.key_ages import KeyAge, KeyAges
@@ -14,12 +14,14 @@ from resources.tracing.collector import fault_of
 from wiring.factory import Factory
 from wiring.home import Home
 
-RIGHTS_REMEDY = REMEDY
 
+def lacking_database_rights(factory: Factory) -> LackingRights:
+    """Return what roles of the database lack of what this version gives them; without words where all is there.
 
-def lacking_database_rights(factory: Factory) -> str:
-    """Return what roles of the database lack of what this version gives them; nothing where all is there."""
-    return lacking_words(transact(factory.catalogue.engine, lacking_rights))
+    Raises:
+        PermanentError: it cannot be told which roles are this factory's.
+    """
+    return transact(factory.catalogue.engine, lacking_rights)
 
 
 def newest_backup_at(home: Home) -> datetime | None:

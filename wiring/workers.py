@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from factory.errors import PermanentError
 from wiring.factory import open_factory
 from wiring.home import this_home
-from wiring.home_health import RIGHTS_REMEDY, lacking_database_rights
+from wiring.home_health import lacking_database_rights
 
 
 def do_one_run(run_id: str, *, resumes: bool) -> str:
@@ -48,6 +48,7 @@ def work_here(queues: Sequence[str], at_once: int) -> None:
     from resources.run_workers.worker import serve  # Celery, which no other command needs
 
     with open_factory() as factory:
-        if lacking := lacking_database_rights(factory):
-            raise PermanentError(f"runs taken here would fail: {lacking}. {RIGHTS_REMEDY}")
+        lacking = lacking_database_rights(factory)
+        if lacking.words:
+            raise PermanentError(f"runs taken here would fail: {lacking.words}. {lacking.remedy}")
         serve(settings.broker_url.get_secret_value(), factory.url, queues, at_once)

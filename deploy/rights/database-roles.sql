@@ -11,7 +11,9 @@
 --     CREATE ROLE desk_1 LOGIN PASSWORD '...' IN ROLE factory_desk;
 --
 -- None of them makes, changes or drops a table, a role or a right. Roles are the server's: of two
--- factories on one server each wants names of its own (replace `factory_` below).
+-- factories on one server each wants names of its own, of one prefix of a-z, 0-9 and _:
+--
+--     sed s/factory_/north_/g deploy/rights/database-roles.sql | psql "$DATABASE_URL" -v ON_ERROR_STOP=1
 
 -- Whether whoever asks may only work: an account that is desk or daemon as well may do what these may.
 -- Without these roles, as in a restored copy, it is nobody.

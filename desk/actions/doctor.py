@@ -120,8 +120,8 @@ def _database(home: Home) -> Iterator[PartFacts]:
         lacking = home_health.lacking_database_rights(factory)
     if home.settings.database_url:
         yield part("database", "DATABASE_URL", True, f"PostgreSQL {version}")
-        if lacking:
-            yield part("database", "rights", False, lacking, home_health.RIGHTS_REMEDY)
+        if lacking.words:
+            yield part("database", "rights", False, lacking.words, lacking.remedy)
     else:
         found = f"PostgreSQL {version}, {home_health.database_status(home)}"
         yield part("database", "embedded (default)", True, found)

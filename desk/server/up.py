@@ -34,7 +34,7 @@ from wiring.desk_imports import (
 )
 from wiring.factory import Factory, open_factory
 from wiring.home import this_home
-from wiring.home_health import RIGHTS_REMEDY, key_ages, lacking_database_rights
+from wiring.home_health import key_ages, lacking_database_rights
 
 Moving = Callable[[str], AbstractContextManager[None]]
 """Shows words such as `Opening the database` for as long as its block lasts."""
@@ -86,8 +86,9 @@ def run_everything(
                 _print_addresses(door.card(), look=look)
                 say(f"  Briefs dropped into    {factory.settings.inbox} become videos.")
                 _remind_of_old_keys(say)
-                if lacking := lacking_database_rights(factory):
-                    say(f"  Some of this will fail: {lacking}. {RIGHTS_REMEDY}.")
+                lacking = lacking_database_rights(factory)
+                if lacking.words:
+                    say(f"  Some of this will fail: {lacking.words}. {lacking.remedy}.")
                 click.echo("Ctrl-C ends everything.")
                 if browser:
                     open_in_browser(_link(door.card(), "operator"), factory.settings.door)
