@@ -56,6 +56,15 @@ def test_nothing_went_out_on_a_day_on_which_the_channel_rests():
         assert not [day for day in days if schedule.holiday(day)]
 
 
+def test_where_a_channel_rests_two_days_on_end_nothing_went_out_on_either():
+    assert SANDBOX.schedule
+    rests = SANDBOX.schedule.model_copy(update={"holidays": ("12-25", "12-26")})
+    channel = SANDBOX.model_copy(update={"schedule": rests})
+    videos = list(made_up_videos(date(2026, 12, 27), channel))
+    assert videos[-1].out.date() == date(2026, 12, 24)
+    assert len({one.video_id for one in videos}) == DAYS // 2
+
+
 def test_of_two_experiments_one_has_found_a_better_title_and_one_says_nothing():
     answers = dict[str, tuple[bool, str]]()
     for video in made_up_videos(TODAY, SANDBOX):

@@ -163,11 +163,11 @@ class PastPlatforms:
 def made_up_videos(today: date, channel: Channel) -> Iterator[MadeUp]:
     """Yield a video every other day, the oldest first; the last one went out a day ago.
 
-    On a day on which the channel rests nothing went out: that one went out the day before.
+    On a day on which the channel rests nothing went out: that one went out on the last day before on which it did not.
     """
     for place, back in enumerate(range(DAYS, 0, -2)):
         day = today - timedelta(days=back - 1)
-        if channel.schedule and channel.schedule.holiday(day):
+        while channel.schedule and channel.schedule.holiday(day):
             day -= timedelta(days=1)
         subject, hook = SUBJECTS[place % len(SUBJECTS)], HOOKS[place % len(HOOKS)]
         title = f"{hook.format(subject).capitalize()}, part {place + 1}"

@@ -62,12 +62,12 @@ def month_of_storage() -> tuple[StorageNeed, float, int]:
     """Return what a month of videos takes, and what of it goes.
 
     Returns:
-        The need; after how many days files are cleaned by themselves, 0 for never; the bytes that
-        `clean_now` would remove now.
+        The need; after how many days files are cleaned by themselves, 0 for never; where they are not, the
+        bytes that `clean_now` would remove now.
     """
     with open_factory() as factory:
         days = factory.catalogue.settings.number(SETTING)
-        due = sum(found.bytes for _, found in _due(factory, days or USUAL_DAYS))
+        due = 0 if days else sum(found.bytes for _, found in _due(factory, USUAL_DAYS))
         return storage_need(factory), days, due
 
 

@@ -102,3 +102,9 @@ def test_a_month_is_reckoned_from_what_the_last_thirty_days_left(factory: Factor
     assert (need.bytes, need.intermediate_bytes, days) == (30 * 5, 0, 0)
     assert due == clean_now(None, remove=False).bytes
     assert len({cleaner.about for cleaner in cleaners(factory)}) == 5
+
+
+def test_what_goes_by_itself_by_the_setting_is_not_reckoned_as_something_to_clean(factory: Factory):
+    assert month_of_storage()[2] == 5
+    factory.catalogue.settings.change("clean_after_days", 14)
+    assert month_of_storage()[1:] == (14, 0)
