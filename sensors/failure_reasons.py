@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import dagster as dg
 
 from factory_assets.stage.checks import FINDINGS
+from factory_assets.stage.step_retries import WAITS_FOR
 
 LONGEST = 2000
 OWN_ERROR = re.compile(r"^factory\.errors\.\w+: ")
@@ -13,8 +14,12 @@ OWN_ERROR = re.compile(r"^factory\.errors\.\w+: ")
 
 
 def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
-    """Return the first step's own error, or every rule that blocked; empty if no step failed."""
+    """Return the first step's own error, or every rule that blocked; empty if no step failed.
+
+    What a step waits for is the reason only where no other failed: of two outlets, one of which waits.
+    """
     blocked: list[str] = []
+    waits = ""
     for event in events:
         if event.event_type == dg.DagsterEventType.ASSET_CHECK_EVALUATION:
             check = event.asset_check_evaluation_data
@@ -23,11 +28,11 @@ def why_failed(events: Iterable[dg.DagsterEvent]) -> str:
         elif event.is_step_failure:
             if blocked:
                 return " | ".join(blocked)[:LONGEST]
-            error = event.step_failure_data.error
-            if not error:
-                return "a step failed"
-            return OWN_ERROR.sub("", (error.cause or error).message.strip())[:LONGEST]
-    return ""
+            words, failure = _error_words(event), event.step_failure_data.user_failure_data
+            if not (failure and WAITS_FOR in failure.metadata):
+                return words
+            waits = waits or words
+    return waits
 
 
 def why_run_failed(instance: dg.DagsterInstance, run_id: str) -> str:
@@ -35,6 +40,13 @@ def why_run_failed(instance: dg.DagsterInstance, run_id: str) -> str:
     told = {dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.ASSET_CHECK_EVALUATION}
     entries = instance.all_logs(run_id, of_type=told)
     return why_failed(entry.dagster_event for entry in entries if entry.dagster_event)
+
+
+def _error_words(failure: dg.DagsterEvent) -> str:
+    error = failure.step_failure_data.error
+    if not error:
+        return "a step failed"
+    return OWN_ERROR.sub("", (error.cause or error).message.strip())[:LONGEST]
 
 
 def _words(check: dg.AssetCheckEvaluation) -> str:

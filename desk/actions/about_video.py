@@ -247,11 +247,12 @@ def findings_so_far(factory: Factory, video_id: str) -> tuple[Finding, ...]:
 
 
 def _broke(video: CataloguedVideo) -> str | None:
-    """Return what a person is to mend: of the stage that failed last, else of its run."""
+    """Return what a person is to mend: of the stage that failed last, else of one that waits, else of its run."""
     if video.waits_because or video.status in ("cancelled", "deleted"):
         return None
-    broken = {"failed", "waiting"} if video.status == "failed" else {"failed"}
-    failed = [stage for stage in video.stages if stage.status in broken]
+    failed = [stage for stage in video.stages if stage.status == "failed"]
+    if not failed and video.status == "failed":
+        failed = [stage for stage in video.stages if stage.status == "waiting"]
     if video.status == "rejected":
         return video.error
     if failed:

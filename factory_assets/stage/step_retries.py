@@ -18,6 +18,9 @@ STEP_RETRIES = dg.RetryPolicy(
 )
 """1, 2 and 4 seconds: the only retries of a step; vendors' own are off."""
 
+WAITS_FOR = "waits_for"
+"""What a step waits for, in the metadata of its failure."""
+
 
 def _nothing(error: PermanentError) -> str:
     return ""
@@ -35,6 +38,8 @@ def _waiting(error: PermanentError) -> str:
 def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> Iterator[None]:
     """Stop retries of what cannot succeed, and leave alone whoever asked for a rest.
 
+    The failure of a step that only waits says so in its metadata, by WAITS_FOR.
+
     Args:
         advice: what is said after an error.
     """
@@ -42,7 +47,8 @@ def errors_for_dagster(advice: Callable[[PermanentError], str] = _nothing) -> It
         yield
     except PermanentError as error:
         told = f"{_waiting(error)}{error}{advice(error)}"
-        raise dg.Failure(description=told, allow_retries=False) from error
+        waits = {WAITS_FOR: error.waits_for} if isinstance(error, Postponed) else None
+        raise dg.Failure(description=told, metadata=waits, allow_retries=False) from error
     except TakenOver as error:  # another try would take it back from whoever does it now
         raise dg.Failure(description=str(error), allow_retries=False) from error
     except TransientError as error:

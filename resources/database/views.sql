@@ -40,7 +40,9 @@ WITH facts AS (
            coalesce(s.listings, 'pending') AS listings,
            coalesce(s.renders, 'pending') AS renders,
            coalesce(s.releases, 'pending') AS releases,
-           coalesce(s.uploads, 'pending') AS uploads,
+           -- One outlet failed and another waits, and nobody goes on with either: what failed is what to mend.
+           CASE WHEN s.uploads = 'waiting' AND s.upload_failed AND NOT coalesce(l.open, false) THEN 'failed'
+                ELSE coalesce(s.uploads, 'pending') END AS uploads,
            coalesce(s.started, false) AS started,
            coalesce(s.running, false) AS running,
            coalesce(s.failed, false) AS stage_failed,
@@ -85,14 +87,16 @@ WITH facts AS (
                -- Of several outlets: running > waiting > pending > failed > done, the last four by the alphabet.
                CASE WHEN bool_or(stage LIKE 'uploads%' AND word = 'running') THEN 'running'
                     ELSE max(word) FILTER (WHERE stage LIKE 'uploads%') END AS uploads,
+               bool_or(stage LIKE 'uploads%' AND word = 'failed') AS upload_failed,
                bool_or(word <> 'pending') AS started,
                bool_or(word = 'running') AS running,
                -- What waits and is launched by nobody any more went no further, as what failed.
                bool_or(word IN ('failed', 'waiting')) AS failed,
-               (array_agg(stage ORDER BY failed_at DESC) FILTER (WHERE word IN ('failed', 'waiting')))[1]
-                   AS failed_stage,
-               (array_agg(error ORDER BY failed_at DESC) FILTER (WHERE word IN ('failed', 'waiting')))[1]
-                   AS failed_error,
+               -- Why it went no further is what failed, whatever waits beside it.
+               (array_agg(stage ORDER BY word = 'waiting', failed_at DESC)
+                   FILTER (WHERE word IN ('failed', 'waiting')))[1] AS failed_stage,
+               (array_agg(error ORDER BY word = 'waiting', failed_at DESC)
+                   FILTER (WHERE word IN ('failed', 'waiting')))[1] AS failed_error,
                max(least(1.0, progress_done::float / nullif(progress_total, 0)))
                    FILTER (WHERE word = 'running') AS progress,
                max(started_at) AS last_start,

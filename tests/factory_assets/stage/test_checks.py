@@ -1,9 +1,12 @@
 """Findings as asset checks: one for a stage with all of them in it, one for each of a release."""
 
 import dagster as dg
+import pytest
 
+from factory.errors import PermanentError, SlotAwaited
 from factory.rules.finding import Finding
 from factory_assets.stage.checks import FINDINGS, TOGETHER, check_results
+from factory_assets.stage.step_retries import errors_for_dagster
 from sensors.failure_reasons import why_failed
 
 HOLDS = Finding(rule="voice_is_heard", passed=True, wanted="a voice", found="a voice")
@@ -51,3 +54,25 @@ def test_why_a_run_failed_names_every_rule_that_blocked_it_with_what_to_do():
     assert why_failed(ended.all_events) == (
         "renders: not no_black: found 3 s, wanted none (render again)"
     )
+
+
+@pytest.mark.parametrize(
+    ("of_tiktok", "why"),
+    [
+        (PermanentError("the account is closed"), "the account is closed"),
+        (SlotAwaited("it is shown at 18:00 UTC"), "it is shown at 1"),
+    ],
+)
+def test_a_run_failed_because_of_the_step_that_broke_not_because_of_one_that_waits(of_tiktok, why):
+    @dg.asset
+    def a_youtube() -> None:
+        with errors_for_dagster():
+            raise SlotAwaited("it is shown at 17:00 UTC")
+
+    @dg.asset
+    def tiktok() -> None:
+        with errors_for_dagster():
+            raise of_tiktok
+
+    ended = dg.materialize([a_youtube, tiktok], raise_on_error=False)
+    assert why in why_failed(ended.all_events)

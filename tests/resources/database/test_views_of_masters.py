@@ -157,3 +157,17 @@ def test_what_waits_and_is_launched_by_nobody_any_more_has_failed(life: Life):
     life.waits("uploads/youtube", "it is shown at 17:00 UTC")
     shown = life.catalogue.reports.show(VIDEO)
     assert (shown.status, shown.error) == ("failed", "it is shown at 17:00 UTC")
+
+
+def test_of_an_outlet_that_failed_and_one_that_waits_the_failure_is_told(life: Life):
+    life.rendered()
+    life.decided("approved")
+    life.did("releases")
+    life.failed("uploads/tiktok", "the account is closed")
+    life.waits("uploads/youtube", "it is shown at 17:00 UTC")
+    shown = life.catalogue.reports.show(VIDEO)
+    assert (shown.status, shown.failed_stage) == ("failed", "uploads/tiktok")
+    assert (shown.error, shown.uploads) == ("the account is closed", "failed")
+    assert shown.post_status == "failed"
+    life.waits_for_its_slot()
+    assert life.words(("uploads",)) == ("waiting",), "somebody goes on with it"
