@@ -20,6 +20,8 @@ from factory.depiction.units import (
 _TOKEN = re.compile(
     rf"[{CURRENCIES}]|\d{{1,3}}(?:[.,\u00a0\u202f ]\d{{3}})+(?!\d)|\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|[%‰]|[^\s\w]"
 )
+_ERA = re.compile(r"(?:BCE?|AD|CE)\b|[vnad] \.")
+"""After the number of a year: `490 BC`, `79 n. Chr.`."""
 _PERCENT = frozenset({"%", "percent", "prozent", "ciento"})
 _BETWEEN = frozenset(
     {"more", "than", "of", "the", "a", "an", "de", "square", "cubic", "nautical", "long"}
@@ -187,6 +189,8 @@ def _measured(
         return None
     if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
         return None  # a name: Flight 143, Apollo 11
+    if _ERA.match(" ".join(token for token, _ in tokens[end : end + 2])):
+        return None
     if end < len(tokens) and tokens[end][0] in {"th", "st", "nd", "rd", ":", "."} and written:
         return None
     words = _counted(tokens[end : end + _MOST_COUNTED], language)

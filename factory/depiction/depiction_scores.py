@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from factory.depiction.amounts import FoundAmount, amounts_in
+from factory.depiction.company import Story
 from factory.depiction.dates import dates_in
 from factory.depiction.depiction import Amount, Depiction, Subject
 from factory.depiction.place_recognition import Gazetteer
@@ -112,13 +113,17 @@ def sayings(
 
 
 def figures(
-    scene: SceneWords, language: str, there: Sequence[FoundSubject], about: Sequence[Subject]
+    scene: SceneWords,
+    language: str,
+    there: Sequence[FoundSubject],
+    about: Sequence[Subject],
+    story: Story,
 ) -> Iterator[Candidate]:
     """Yield numbers, shares and comparisons."""
     text = scene.text
     found = amounts_in(text, language)
     for one in found:
-        counted = subject_named(one.amount.unit, language, text) if one.counts else None
+        counted = subject_named(one.amount.unit, language, text, story) if one.counts else None
         # Beside 100 beans no tomato: what is counted and cannot be drawn has nothing in its place.
         unknown = bool(one.counts) and not one.amount.dimension
         subject = counted or (None if unknown else _spoken_of(one.text, scene, there, about))

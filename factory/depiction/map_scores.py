@@ -63,18 +63,20 @@ def _else(things: Sequence[Sequence[str]], place: FoundPlace) -> bool:
 def _way(found: list[FoundPlace], text: str) -> list[FoundPlace]:
     """Return both ends of a way that the words name: `from Montreal to Edmonton`."""
     for one in found:
-        before = text[: one.start].rstrip().lower()
+        before = text[max(0, one.start - NEAREST) : one.start].rstrip().lower()
         if not before.endswith(
             ("from", "von", "aus", "desde", "de", "between", "zwischen", "entre")
         ):
             continue
         for other in found:
-            between = text[one.start : other.start].lower().split()
+            between = text[max(one.start, other.start - NEAREST) : other.start].lower().split()
             if other.start > one.start and between and between[-1] in _TOWARDS:
                 return [one, other]
     return []
 
 
+NEAREST = 24
+"""Characters before a place in which the word is that leads to it."""
 NEAR, KNOWN_FAR = 40.0, 500_000
 """Degrees between towns from which both want so many inhabitants to be taken for the ones meant."""
 AFLOAT = frozenset({"water", "sea"})

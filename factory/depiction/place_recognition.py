@@ -135,7 +135,7 @@ def places_in(text: str, language: str, gazetteer: Gazetteer) -> list[FoundPlace
 def _words(text: str) -> list[_Word]:
     words: list[_Word] = []
     for match in _WORD.finditer(text):
-        before = text[: match.start()].rstrip(" \n\"“„«'‘¿¡(—–")
+        before = text[max(0, match.start() - 8) : match.start()].rstrip(" \n\"“„«'‘¿¡(—–")
         opens = not before or before[-1] in ".!?:…"
         words.append(_Word(match[0].rstrip("."), match.start(), opens))
     return words

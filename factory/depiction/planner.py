@@ -9,7 +9,7 @@ The first scene shows what the title names, or the second where the first is ask
 from collections import Counter
 from collections.abc import Sequence
 
-from factory.depiction.company import first_year
+from factory.depiction.company import Story
 from factory.depiction.depiction import LETTERED, NOTHING_TO_SHOW, Depiction, Subject, View
 from factory.depiction.depiction_scores import (
     ASKED,
@@ -24,7 +24,7 @@ from factory.depiction.depiction_scores import (
 from factory.depiction.map_scores import place_maps
 from factory.depiction.namesakes import LocalGazetteer
 from factory.depiction.place_recognition import Gazetteer
-from factory.depiction.subjects import in_context, subjects_in
+from factory.depiction.subjects import FoundSubject, in_context, subjects_in
 from factory.depiction.surroundings import placed
 from factory.text.languages import primary_language
 
@@ -65,12 +65,13 @@ def plan_depictions(
     spoken = primary_language(language)
     texts = [scene.text for scene in scenes]
     gazetteer = LocalGazetteer(gazetteer, [title, description, *texts], spoken)
-    about = f"{title}. {description} {first_year([title, description, *texts])}"
-    named = [found.subject for found in subjects_in(about, spoken)]
-    of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken, about)]
+    story = Story.told(title, description, texts, spoken)
+    named = [found.subject for found in subjects_in(story.about, spoken, story)]
+    of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken, story)]
     of_name = of_name or named[:1]
-    for scene in scenes:
-        candidates = candidates_of(scene, spoken, gazetteer, named, about)
+    there = [subjects_in(text, spoken, story) for text in texts]
+    for scene, found in zip(scenes, there, strict=True):
+        candidates = _candidates(scene, found, gazetteer, named, story, spoken)
         if calm:
             candidates = [c for c in candidates if _is_calm(c.depiction)]
         elif not chosen or (len(chosen) == 1 and not _is_told(of_name, chosen[0])):
@@ -83,7 +84,7 @@ def plan_depictions(
         chosen.append(_told(_seen(depiction, chosen), scene.asked))
         offered.append(candidates)
     varied = _varied(chosen, offered, [scene.asked for scene in scenes])
-    return varied if calm else placed(varied, texts, spoken, named, about)
+    return varied if calm else placed(varied, texts, there, named)
 
 
 def _seen(depiction: Depiction, earlier: Sequence[Depiction]) -> Depiction:
@@ -227,30 +228,31 @@ def _told(depiction: Depiction, asked: str) -> Depiction:
     return depiction.model_copy(update={"reason": reason})
 
 
-def candidates_of(
+def _candidates(
     scene: SceneWords,
-    language: str,
+    there: Sequence[FoundSubject],
     gazetteer: Gazetteer,
     about: Sequence[Subject],
-    told: str = "",
+    story: Story,
+    language: str,
 ) -> list[Candidate]:
     """Return all that a scene could show, the best first.
 
     Args:
         scene: its words.
-        language: the primary one of the words.
+        there: the things that they name.
         gazetteer: knows places.
         about: what the video's title names; it says what a tower is.
-        told: title and description; they say what a crater is.
+        story: that the scene is of; it says what a crater is.
+        language: the primary one of the words.
     """
-    named = subjects_in(scene.text, language, told)
     found = [
         *asked_for(scene, language, gazetteer),
-        *sayings(scene, named, about),
-        *place_maps(scene, language, gazetteer, named, about),
-        *figures(scene, language, named, about),
-        *dates(scene, named, about),
-        *things(scene, named, about),
+        *sayings(scene, there, about),
+        *place_maps(scene, language, gazetteer, there, about),
+        *figures(scene, language, there, about, story),
+        *dates(scene, there, about),
+        *things(scene, there, about),
     ]
     return sorted(found, key=lambda candidate: -candidate.score)
 

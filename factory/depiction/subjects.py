@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from factory.depiction.company import company, meant
+from factory.depiction.company import NO_STORY, Story, company, meant
 from factory.depiction.depiction import Subject
 from factory.depiction.side_words import is_aside, is_compared, is_denied
 from factory.depiction.subject_rows import LANGUAGES, rows, set_phrases, subjects
@@ -15,6 +15,10 @@ CERTAIN, LIKELY, MAYBE = 3.0, 2.0, 1.0
 """Weights of a word: it means nothing else; it usually does; it often means something else."""
 THRESHOLD = 2.0
 """What the words of a scene must weigh together for a subject to be shown."""
+AROUND = 80
+"""Characters before and after a word in which is read whether it is denied, compared with, or aside."""
+LONGEST = 4
+"""Words of the longest phrase of the lexicon: `estatua de la libertad`."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDINGS = {
     "en": (("ies", "y"), ("ves", "f"), ("es", ""), ("s", ""), ("es", "e")),
@@ -49,13 +53,13 @@ class FoundSubject:
     """Whether all of its words stand beside what their sentences speak of: `behind the dunes`."""
 
 
-def subjects_in(text: str, language: str, about: str = "") -> list[FoundSubject]:
+def subjects_in(text: str, language: str, story: Story = NO_STORY) -> list[FoundSubject]:
     """Return the subjects of a text that its words are enough for, the weightiest first.
 
     Args:
         text: a scene's words, or a title.
         language: theirs.
-        about: what the whole is about; its words, too, say what the text's words mean.
+        story: that the text is of; it, too, says what the text's words mean.
     """
     language = primary_language(language)
     weights: dict[str, float] = {}
@@ -63,15 +67,15 @@ def subjects_in(text: str, language: str, about: str = "") -> list[FoundSubject]
     starts: dict[str, int] = {}
     main: set[str] = set()
     sure: set[str] = set()
-    beside = company(text, about)
-    for word, start in _phrases(text):
+    beside = company(text, language, story)
+    for word, start, end in _phrases(text):
         entry = _entry(word, language)
         name = meant(entry.word, entry.name, beside) if entry else ""
-        before = text[:start]
-        if entry is None or not name or is_denied(before):
+        before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+        if entry is None or not name or is_denied(before, after, language):
             continue
         weight = entry.weight / (2 if is_compared(before) else 1)
-        if language != "en" or not is_aside(before, text[start + len(word) :]):
+        if language != "en" or not is_aside(before, after):
             main.add(name)
         if weight >= LIKELY:
             sure.add(name)
@@ -111,41 +115,93 @@ def _also(name: str) -> frozenset[str]:
     return frozenset(part.strip() for part in rows()[name][1].get("also", "").split(",") if part)
 
 
-def subject_named(words: str, language: str, text: str = "") -> Subject | None:
+def subject_named(
+    words: str, language: str, text: str = "", story: Story = NO_STORY
+) -> Subject | None:
     """Return the subject that a person asks for by these words; None where there is none.
 
     Args:
         words: one or a few.
         language: theirs.
         text: the scene that they stand in; it says which of their meanings they have.
+        story: that the scene is of; it says so, too.
     """
     if words.lower() in subjects():
         return subjects()[words.lower()]
+    language = primary_language(language)
     best: _Entry | None = None
-    for word, _ in _phrases(words):
-        entry = _entry(word, primary_language(language)) or _entry(word, "en")
+    for word, _, _ in _phrases(words):
+        entry = _entry(word, language) or _entry(word, "en")
         if entry and (best is None or entry.weight > best.weight):
             best = entry
-    name = meant(best.word, best.name, company(text)) if best else ""
+    name = meant(best.word, best.name, company(text, language, story)) if best else ""
     return subjects()[name] if name else None
 
 
-def _phrases(text: str) -> Iterator[tuple[str, int]]:
-    """Yield pairs of words that the lexicon knows as one, then the single words."""
-    found = [(match[0].lower(), match.start()) for match in _WORD.finditer(text)]
+def _phrases(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what the lexicon knows as one, of several words, then the single words; with start and end."""
+    found = [(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(text)]
     place = 0
     while place < len(found):
-        word, start = found[place]
-        if place + 1 < len(found):
-            pair = f"{word} {found[place + 1][0]}"
-            if any(pair in words for words in _lexicon().values()):
-                yield pair, start
-                place += 2
-                continue
-        yield re.sub(r"['’]s$", "", word), start
-        for part in word.split("-") if "-" in word else ():
-            yield part, start
+        word, start, end = found[place]
+        count = _phrase_at(text, found, place)
+        if count:
+            last = found[place + count - 1][2]
+            phrase = " ".join(one for one, _, _ in found[place : place + count])
+            yield _known_as(phrase), start, last
+            place += count
+            continue
+        yield re.sub(r"['’]s$", "", word), start, end
+        if "-" in word and not any(word in words for words in _lexicon().values()):
+            at = start
+            for part in word.split("-"):
+                yield part, at, at + len(part)
+                at += len(part) + 1
         place += 1
+
+
+def _phrase_at(text: str, found: Sequence[tuple[str, int, int]], place: int) -> int:
+    """Return of how many words the longest phrase is that begins there; 0: none does."""
+    count = 1
+    while (
+        count < LONGEST
+        and place + count < len(found)
+        and text[found[place + count - 1][2] : found[place + count][1]].isspace()
+    ):
+        count += 1
+    for many in range(count, 1, -1):
+        phrase = _known_as(" ".join(word for word, _, _ in found[place : place + many]))
+        last = found[place + many - 1][2]
+        if phrase and not (phrase in _before_nouns() and _NAMED.match(text, last)):
+            return many
+    return 0
+
+
+def _known_as(phrase: str) -> str:
+    """Return the phrase of the lexicon that this is, perhaps in its plural; empty: none."""
+    first, _, rest = phrase.partition(" ")
+    singular = [f"{first.removesuffix(end)} {rest}" for end in ("s", "es") if first.endswith(end)]
+    singular += [phrase.removesuffix(end) for end in ("s", "es") if phrase.endswith(end)]
+    return next((one for one in (phrase, *singular) if one in _long()), "")
+
+
+@cache
+def _long() -> frozenset[str]:
+    """Return all of several words that the lexicon knows, in any language."""
+    return frozenset(word for words in _lexicon().values() for word in words if " " in word)
+
+
+@cache
+def _before_nouns() -> frozenset[str]:
+    """Return the set phrases that are one only before a noun without an article: a storm of protest."""
+    phrases = (phrase for some in set_phrases().values() for phrase in some)
+    return frozenset(phrase.rstrip("~") for phrase in phrases if phrase.endswith("~"))
+
+
+_NAMED = re.compile(
+    r"\s+(?:[\dA-ZÄÖÜ]|(?:the|an?|his|her|its|their|this|that|el|la|los|las|un|una)\b)"
+)
+"""After a phrase: a name, a year, or a thing with its article: the storm of 1953, the army of Napoleon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +247,7 @@ def _tail(word: str, lexicon: Mapping[str, _Entry]) -> _Entry | None:
 def _lexicon() -> Mapping[str, Mapping[str, _Entry]]:
     """Return for each language its words."""
     found: dict[str, dict[str, _Entry]] = {
-        language: {word: _Entry(word, "", CERTAIN) for word in words}
+        language: {word.rstrip("~"): _Entry(word.rstrip("~"), "", CERTAIN) for word in words}
         for language, words in set_phrases().items()
     }
     for name, (_, words) in rows().items():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from factory.depiction.depiction import SETTINGS, Depiction, Setting, Subject
-from factory.depiction.subjects import subjects_in
+from factory.depiction.subjects import FoundSubject
 from factory.fingerprint import seed_of
 
 BEHIND_TYPE: tuple[Setting, ...] = ("mountains", "sea", "valley", "forest", "hall")
@@ -61,9 +61,8 @@ OUTDOORS = frozenset({"land", "plain", "air"})
 def placed(
     depictions: Sequence[Depiction],
     texts: Sequence[str],
-    language: str,
+    there: Sequence[Sequence[FoundSubject]],
     named: Sequence[Subject] = (),
-    about: str = "",
 ) -> list[Depiction]:
     """Return the depictions, each where it is set; two neighbours at different places if there are two.
 
@@ -72,15 +71,13 @@ def placed(
     Args:
         depictions: of each scene, in order.
         texts: the scenes' words.
-        language: theirs, the primary one.
+        there: the things that each scene's words name.
         named: what title and description name; where scenes do not say where they are, these do.
-        about: title and description; they say what a scene's words mean.
     """
     where: list[Setting] = [SAID[one.name] for one in named if one.name in SAID]
     story: list[Setting] = [like for place in where for like in LIKE.get(place, ())]
     done: list[Depiction] = []
-    for depiction, text in zip(depictions, texts, strict=True):
-        words = subjects_in(text, language, about)
+    for depiction, text, words in zip(depictions, texts, there, strict=True):
         said: list[Setting] = [SAID[one.subject.name] for one in words if one.subject.name in SAID]
         done.append(_placed(depiction, text, [said, story], done[-1] if done else None))
     return done

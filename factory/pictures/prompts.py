@@ -13,6 +13,9 @@ _HUES = frozenset(["dark", "grey", "gray", "wet", "frozen"])
 """What tells of hour or weather only of what is seen out of doors: a dark suit is no night."""
 _DENIED = re.compile(r"\b(?:no|without(?: an?| any)?|not an?)\s+$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NEXT = re.compile(r"\s+([^\W\d_]+)")
+BEFORE = 24
+"""Characters before a word in which is read whether it is denied."""
 
 
 def picture_prompt(text: str, title: str, description: str = "", language: str = "en") -> str:
@@ -31,8 +34,9 @@ def picture_prompt(text: str, title: str, description: str = "", language: str =
     if primary_language(language) != "en":
         return _joined(_longer_words(text), _longer_words(title))
     visible, other = _told(text)
-    borrowed = _borrowed(text, title, description)[: max(0, FEW - len(visible))]
-    return _joined([*visible, *borrowed], other)
+    if len(visible) < FEW:
+        visible += _borrowed(text, title, description)[: FEW - len(visible)]
+    return _joined(visible, other)
 
 
 def _borrowed(text: str, title: str, description: str) -> list[str]:
@@ -54,7 +58,8 @@ def _told(text: str) -> tuple[list[str], list[str]]:
     for match in _WORD.finditer(text):
         found = re.sub(r"['’]s?$", "", match[0])
         word = found.lower()
-        if _DENIED.search(text[: match.start()]) or (word in _HUES and _of_no_place(text, match)):
+        before = text[max(0, match.start() - BEFORE) : match.start()]
+        if _DENIED.search(before) or (word in _HUES and _of_no_place(text, match)):
             continue
         if can_be_shown(word):
             visible.append(word)
@@ -65,7 +70,7 @@ def _told(text: str) -> tuple[list[str], list[str]]:
 
 def _of_no_place(text: str, hue: re.Match[str]) -> bool:
     """Whether the next word of the same clause is a thing or a person that no picture shows as a place."""
-    follows = re.match(r"\s+([^\W\d_]+)", text[hue.end() :])
+    follows = _NEXT.match(text, hue.end())
     return bool(follows) and _tells(follows[1].lower()) and not can_be_shown(follows[1].lower())
 
 

@@ -129,6 +129,17 @@ def _soldiers(sheet: Sheet) -> None:
     sheet.limb([(*put(47, 27), 3.4), (*put(66, 24.5), 2.4), (*put(86, 21.5), 1.3)])
 
 
+def _line_infantry(sheet: Sheet) -> None:
+    """Soldiers of about 1800 in shakos, two who march with their muskets shouldered, one who aims."""
+    for at in ((20, 94, 0.84), (44, 96, 0.90)):
+        put = _figure(sheet, WALKING, at, head=(51.5, 9.5))
+        _shako(sheet, put(51.5, 6.5), at[2])
+        sheet.limb([(*put(60, 46), 2.0), (*put(35, -6), 1.0)])
+    put = _figure(sheet, AIMING, (72, 99, 0.94), head=(50, 11))
+    _shako(sheet, put(50, 8), 0.94)
+    sheet.limb([(*put(46, 27.5), 2.8), (*put(62, 25), 1.8), (*put(90, 21), 1.0)])
+
+
 def _policeman(sheet: Sheet) -> None:
     """A constable: tall helmet, belt and buttons."""
     _figure(sheet, STANDING)
@@ -155,7 +166,6 @@ def _thief(sheet: Sheet) -> None:
 def _statue(sheet: Sheet) -> None:
     """A figure of stone on its pedestal."""
     _figure(sheet, STANDING, (50, 60, 0.58))
-    sheet.limb([(40, 15, 4), (32, 4, 2.6)])
     sheet.box(32, 60.5, 68, 65)
     sheet.box(36, 66, 64, 91)
     sheet.box(28, 92, 72, 100)
@@ -179,6 +189,16 @@ def _helmet(sheet: Sheet, at: tuple[float, float], tall: float) -> None:
     sheet.limb([(x - 5 * tall, y + 1.2, 0.7 * tall), (x + 5 * tall, y + 1.2, 0.7 * tall)], PAPER)
 
 
+def _shako(sheet: Sheet, at: tuple[float, float], tall: float) -> None:
+    """Draw a tall stiff cap with a peak and a plume on a head whose brow is there."""
+    x, y = at
+    corners = ((-5.4, 0), (-6.2, -11), (6.2, -11), (5.4, 0))
+    sheet.shape([(x + across * tall, y + down * tall) for across, down in corners])
+    sheet.limb([(x, y, 1.6 * tall), (x + 8.4 * tall, y + 0.8 * tall, 1.4 * tall)])
+    sheet.limb([(x, y - 11 * tall, 2.2 * tall), (x, y - 17 * tall, 1.2 * tall)])
+    sheet.limb([(x - 5 * tall, y + 1.2, 0.7 * tall), (x + 5 * tall, y + 1.2, 0.7 * tall)], PAPER)
+
+
 PEOPLE: Mapping[str, Callable[[Sheet], None]] = {
     "person": _person,
     "walker": _walker,
@@ -186,6 +206,7 @@ PEOPLE: Mapping[str, Callable[[Sheet], None]] = {
     "crowd": _crowd,
     "family": _family,
     "soldiers": _soldiers,
+    "line_infantry": _line_infantry,
     "policeman": _policeman,
     "thief": _thief,
     "statue": _statue,

@@ -18,6 +18,21 @@ def _wheel(sheet: Sheet, x: float, y: float, radius: float, spokes: int = 10) ->
     sheet.disc(x, y, radius * 0.22)
 
 
+def _carriage(sheet: Sheet) -> None:
+    """A coach of about 1780: a rounded body hung between two pairs of wheels, a box for the driver, a pole."""
+    sheet.shape([(24, 30), (64, 30), (68, 33), (20, 33)])
+    sheet.shape([(22, 34), (66, 34), (64, 60), (58, 69), (32, 69), (24, 60)])
+    sheet.box(29, 38, 41, 50, PAPER, 2)
+    sheet.box(47, 38, 59, 50, PAPER, 2)
+    sheet.box(43.4, 36, 44.4, 68, PAPER)
+    sheet.shape([(68, 46), (82, 46), (84, 62), (70, 62)])
+    sheet.limb([(84, 52, 2), (90, 62, 2)])
+    sheet.limb([(14, 70, 3), (20, 75, 3), (74, 75, 3), (84, 66, 3)])
+    sheet.limb([(82, 78, 2), (99, 80, 1.6)])
+    _wheel(sheet, 24, 80, 19, 12)
+    _wheel(sheet, 76, 85, 14)
+
+
 def _old_car(sheet: Sheet) -> None:
     """A motor car of about 1915: high, with a folded windscreen frame, mudguards and spoked wheels."""
     sheet.shape([(14, 36), (62, 36), (62, 40), (14, 40)])
@@ -127,6 +142,7 @@ def _missile(sheet: Sheet) -> None:
 
 
 VEHICLES: Mapping[str, Callable[[Sheet], None]] = {
+    "carriage": _carriage,
     "old_car": _old_car,
     "old_truck": _old_truck,
     "biplane": _biplane,

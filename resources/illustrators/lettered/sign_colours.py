@@ -48,12 +48,15 @@ _GROUPS: Mapping[tuple[str, str], str] = {
     ),
     ("#b8472f", "#d8ae88"): ("drawn:runner"),
     ("#6f6c44", "#d2ab82"): ("drawn:soldiers"),
+    ("#35507f", "#d8ae88"): ("drawn:line_infantry"),
     ("#5f4a36", "#a58d70"): ("drawn:emu 🦬 🐒 🦦 🦥 🎒"),
     ("#6b4a36", "#6b4a36"): ("drawn:bear"),
     ("#c3c9cf", "#e08a3c"): ("drawn:missile"),
     ("#eceeea", "#39424f"): ("🐧 🐼 🦓"),
     ("#a89c88", "#c8bda8"): ("drawn:obelisk drawn:statue 🗿 🦭 🐚"),
-    ("#34393f", "#8d939b"): ("drawn:old_car drawn:old_truck drawn:machine_gun 📼 💾 🪰 🦨 🦡"),
+    ("#34393f", "#8d939b"): (
+        "drawn:old_car drawn:carriage drawn:old_truck drawn:machine_gun 📼 💾 🪰 🦨 🦡"
+    ),
     ("#b98c5a", "#e6d6b8"): ("drawn:biplane 📜 🧳 🥨 🍪 🥥 🌰 🥞"),
     ("#7fae9a", "#cfe3d8"): ("🗽 storage-tank ⛲ 🥑 🥒 🥗 🦚"),
     ("#e8862e", "#d9761f"): ("🏀 🐅"),

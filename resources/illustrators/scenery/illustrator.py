@@ -58,7 +58,7 @@ class SceneryIllustrator:
         role="pictures",
         name="scenery",
         model="painted-scenery",
-        version="14",
+        version="15",
         licence=LICENCE,
         default=True,
         trained=False,

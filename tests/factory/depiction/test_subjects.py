@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 
+from factory.depiction.company import Story
 from factory.depiction.subject_rows import LEXICON, subjects
 from factory.depiction.subjects import subject_named, subjects_in
 from factory.documents.shipped import parsed
@@ -37,7 +38,7 @@ def test_only_animals_have_others_of_their_kind_behind_them():
 
 
 def test_what_a_video_is_about_says_what_its_words_mean():
-    (crater,) = subjects_in("There was a crater.", "en", "Twelve Minutes to the Moon")
+    (crater,) = subjects_in("There was a crater.", "en", Story("Twelve Minutes to the Moon"))
     assert crater.subject.name == "moon"
     assert [one.subject.name for one in subjects_in("There was a crater.", "en")] == ["volcano"]
 
@@ -71,8 +72,8 @@ def test_what_a_scenery_shows_better_than_a_sign_is_painted(name: str):
 
 
 def test_salt_is_of_the_sea_where_the_video_speaks_of_it_and_else_of_the_table():
-    (table,) = subjects_in("Add some salt.", "en", "A soup for winter")
-    (shore,) = subjects_in("Add some salt.", "en", "How Gandhi marched to the sea")
+    (table,) = subjects_in("Add some salt.", "en", Story("A soup for winter"))
+    (shore,) = subjects_in("Add some salt.", "en", Story("How Gandhi marched to the sea"))
     assert (table.subject.name, shore.subject.name) == ("salt", "beach")
 
 
@@ -147,14 +148,16 @@ def test_what_stands_after_a_preposition_or_tells_a_kind_is_aside(text: str, mai
         ("A car stopped in 1925.", "", "old car"),
         ("The plane was lost.", "It was 1937", "biplane"),
         ("The ship was lost.", "It was 1707", "sailing ship"),
-        ("Soldiers came.", "It was 1812", "war"),
+        ("Soldiers came.", "It was 1812", "line infantry"),
+        ("Soldiers came.", "It was 1944", "war"),
         ("Soldiers came.", "It was 1415", "sword"),
         ("The phone rang.", "It was 1962", "telephone"),
         ("The nuclear age began.", "How missiles were built", "missile"),
     ],
 )
 def test_things_look_as_they_did_in_the_years_of_the_story(text: str, about: str, name: str):
-    assert [one.subject.name for one in subjects_in(text, "en", about)] == [name]
+    story = Story.told(about, "", [], "en")
+    assert [one.subject.name for one in subjects_in(text, "en", story)] == [name]
 
 
 @pytest.mark.parametrize(
