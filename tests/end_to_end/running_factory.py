@@ -33,13 +33,12 @@ music: {{kind: none}}
 
 STORIES = {
     "The second letter": """
-A postman in Halifax kept what he could not deliver in a biscuit tin. When he retired he put a notice
-into the paper, and nine people came.
+A postman in Halifax kept what he could not deliver in a biscuit tin. Nine people came for it.
 """,
     "Ninety years": """
-On the Grand Banks warm water meets cold, and the air turns to wool. Keepers at Cape Race fired a
-cannon every half hour before the horn was built. One of them learned to sleep between blasts and
-woke up when it failed. He said that the silence sounded like a person in the room.
+On the Grand Banks warm water meets cold, and the air turns to wool.
+
+Keepers at Cape Race fired a cannon every half hour. One of them learned to sleep between blasts.
 """,
 }
 """By title; each its own, for a copy of an earlier video is refused."""

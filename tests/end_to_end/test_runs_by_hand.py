@@ -40,7 +40,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def catalogue(module_database_url: str) -> Iterator[Catalogue]:
     catalogue = open_catalogue(module_database_url)
     accepted = an_accepted_brief(a_channel(**BOUGHT))
-    brief = accepted.brief.model_copy(update={"channel": "bought", "also_in": ("de",)})
+    brief = accepted.brief.model_copy(
+        update={"channel": "bought", "format": "draft", "also_in": ("de",)}
+    )
     original = accepted.model_copy(update={"brief": brief})
     for one in (original, *translations(original)):
         catalogue.briefs.accept(one)

@@ -5,7 +5,7 @@ from pathlib import Path
 from factory.channel.provider_settings import Moderation, Music, Pictures, Voice
 from factory.speech.narration import Narration
 from resources.catalogue.catalogue import open_catalogue
-from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.manifests import SENTENCES, VIDEO_ID, a_brief, a_channel, an_accepted_brief
 from tests.fakes.phase_worker import begun
 from tests.fakes.vendors import Vendors
 
@@ -22,9 +22,9 @@ def test_a_vendor_that_is_away_and_a_flagged_picture(
     database_url: str, vendors: Vendors, tmp_path: Path
 ):
     catalogue = open_catalogue(database_url)
-    accepted = an_accepted_brief(CHANNEL)
-    brief = accepted.brief.model_copy(update={"channel": "bought"})
-    catalogue.briefs.accept(accepted.model_copy(update={"brief": brief}))
+    words = f"{SENTENCES[0]}. {SENTENCES[1]}.\n\n{SENTENCES[2]}."
+    brief = a_brief(channel="bought", format="draft", words=words)
+    catalogue.briefs.accept(an_accepted_brief(CHANNEL).model_copy(update={"brief": brief}))
     vendors.order("status", vendor="google", status=500, times=99)
     vendors.order("flagged", vendor="openai", skip=1, categories=["violence/graphic"])
 

@@ -24,40 +24,14 @@ def test_a_broken_brief_is_rejected_with_its_reason_and_blocks_nobody(factory: R
     assert "text" in reason
 
 
-def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running):
+@pytest.fixture(scope="module")
+def letter(factory: Running) -> str:
+    """The title of a video that nobody has decided about; it is made while other tests go on."""
     factory.drop("The second letter", channel="required")
-    until(
-        lambda: (
-            factory.one(
-                "SELECT status FROM factory.video_status WHERE video_id = :video",
-                video=factory.video("The second letter") or "",
-            )
-            == "awaiting_review"
-        ),
-        "a video that waits for review",
-        600,
-    )
-    assert not factory.published("The second letter")
-    video = str(factory.video("The second letter"))
-    shown = run(factory.home, None, "show", video)
-    assert "passed so far" in shown
-    # The terminal breaks lines where it likes, inside a command too.
-    (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f-]+)", " ".join(shown.split()))
-    run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
-    until(lambda: factory.published("The second letter"), "a post after the approval", 600)
-    assert not list((factory.home / "inbox").glob("*.md"))
+    return "The second letter"
 
 
-def test_pictures_and_videos_are_served_to_the_browser(factory: Running):
-    video = factory.video("The second letter")
-    with factory.client("look") as http:
-        picture = http.get(f"/media/{video}/thumbnail.jpg")
-        part = http.get(f"/media/{video}/master.mp4", headers={"Range": "bytes=0-99"})
-    assert picture.headers["content-type"] == "image/jpeg"
-    assert part.status_code == 206
-    assert part.content[4:8] == b"ftyp"
-
-
+@pytest.mark.usefixtures("letter")
 def test_the_commands_of_the_api_page_take_a_video_step_by_step_to_its_publication(
     factory: Running,
 ):
@@ -77,6 +51,39 @@ def test_the_commands_of_the_api_page_take_a_video_step_by_step_to_its_publicati
     phases = ["plan", "render", "approved"]
     assert [word for word in done.stdout.split() if word in phases] == phases
     assert (factory.home / "master.mp4").read_bytes()[4:8] == b"ftyp"
+
+
+def test_a_video_waits_for_a_person_and_goes_out_when_approved(factory: Running, letter: str):
+    until(
+        lambda: (
+            factory.one(
+                "SELECT status FROM factory.video_status WHERE video_id = :video",
+                video=factory.video(letter) or "",
+            )
+            == "awaiting_review"
+        ),
+        "a video that waits for review",
+        600,
+    )
+    assert not factory.published(letter)
+    video = str(factory.video(letter))
+    shown = run(factory.home, None, "show", video)
+    assert "passed so far" in shown
+    # The terminal breaks lines where it likes, inside a command too.
+    (seen,) = re.findall(r"approve \S+ --seen ([0-9a-f-]+)", " ".join(shown.split()))
+    run(factory.home, None, "approve", video, "--seen", seen, "--note", "good")
+    until(lambda: factory.published(letter), "a post after the approval", 600)
+    assert not list((factory.home / "inbox").glob("*.md"))
+
+
+def test_pictures_and_videos_are_served_to_the_browser(factory: Running, letter: str):
+    video = factory.video(letter)
+    with factory.client("look") as http:
+        picture = http.get(f"/media/{video}/thumbnail.jpg")
+        part = http.get(f"/media/{video}/master.mp4", headers={"Range": "bytes=0-99"})
+    assert picture.headers["content-type"] == "image/jpeg"
+    assert part.status_code == 206
+    assert part.content[4:8] == b"ftyp"
 
 
 def test_killed_daemon_step_and_database_what_was_dropped_is_published_without_a_person(

@@ -1,62 +1,62 @@
 """One phase of one video in a process of its own, as Dagster's UI would start it: the real graph, no launch.
 
-`python -m tests.fakes.phase_worker VIDEO PHASE` says as JSON how it went, and whether a run that
-waits was put back into the queue.
+It says how it went, and whether a run that waits was put back into the queue.
 """
 
-import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from tests.fakes.vendors import PROJECT
+from tests.fakes.forks import FORKS
+
+SECONDS = 240
 
 
-def begun(home: Path, url: str, variables: Mapping[str, str], *given: str) -> "Running":
+def begun(
+    home: Path, url: str, variables: Mapping[str, str], video_id: str, phase: str
+) -> "Running":
     """Start a worker over a home and a database, its clients pointed at emulated vendors."""
-    environment = {**variables, "FACTORY_HOME": str(home), "FACTORY_DAGSTER_PG_URL": url}
-    command = [sys.executable, "-m", "tests.fakes.phase_worker", *given]
-    return Running(
-        subprocess.Popen(
-            command,
-            cwd=PROJECT,
-            env={"PATH": "/usr/bin:/bin", **environment},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-    )
+    surroundings = {
+        "PATH": "/usr/bin:/bin",
+        **variables,
+        "FACTORY_HOME": str(home),
+        "FACTORY_DAGSTER_PG_URL": url,
+    }
+    return Running(surroundings, video_id, phase)
 
 
 class Running:
     """A worker that has begun; it runs when it is told to go."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
+    def __init__(self, surroundings: Mapping[str, str], video_id: str, phase: str) -> None:
+        self._ear, mouth = FORKS.Pipe()
+        self._process = FORKS.Process(target=_work, args=(surroundings, video_id, phase, mouth))
+        self._process.start()
+        mouth.close()
 
     def ready(self) -> None:
         """Wait until it has imported everything."""
-        assert self._process.stdout and self._process.stdout.readline() == "ready\n"
+        assert self._ear.recv() == "ready"
 
     def go(self) -> None:
         """Let it run."""
-        assert self._process.stdin
-        self._process.stdin.write("go\n")
-        self._process.stdin.flush()
+        self._ear.send("go")
 
     def ended(self) -> dict[str, Any]:
         """Wait for its end; return what it said."""
-        said, errors = self._process.communicate(timeout=240)
-        assert self._process.returncode == 0, errors
-        return json.loads(said.splitlines()[-1])
+        assert self._ear.poll(SECONDS), "it has not ended"
+        said: dict[str, Any] = self._ear.recv()
+        self._process.join(SECONDS)
+        assert self._process.exitcode == 0
+        return said
 
 
-def main(video_id: str, phase: str) -> None:
-    """Run the phase, print how it went."""
+def _work(surroundings: Mapping[str, str], video_id: str, phase: str, mouth: Connection) -> None:
+    """Run the phase in that environment, say how it went."""
+    os.environ.clear()
+    os.environ.update(surroundings)
     import dagster as dg
 
     from factory_assets.stage.graph_names import VIDEOS_NAME
@@ -67,9 +67,8 @@ def main(video_id: str, phase: str) -> None:
     from wiring.definitions import build
 
     job = build(progress=LogProgress()).resolve_job_def(phase)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sys.stdin.readline()
+    mouth.send("ready")
+    mouth.recv()
     with dg.DagsterInstance.ephemeral() as instance:
         instance.add_dynamic_partitions(VIDEOS_NAME, [video_id])
         result = job.execute_in_process(
@@ -82,9 +81,4 @@ def main(video_id: str, phase: str) -> None:
         retries = [e for e in result.all_events if e.event_type_value == "STEP_UP_FOR_RETRY"]
         waits = [e.step_retry_data.seconds_to_wait for e in retries]
         why = why_failed(result.all_events)
-    said = {"success": result.success, "why": why, "put_back": back, "retries": waits}
-    sys.stdout.write(json.dumps(said))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    mouth.send({"success": result.success, "why": why, "put_back": back, "retries": waits})

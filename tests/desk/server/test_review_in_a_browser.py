@@ -28,8 +28,10 @@ def page(queue: Factory) -> Iterator[tuple[Page, Served]]:
     with served(queue) as desk, opened_browser() as browser:
         opened = browser.new_page()
         opened.goto(f"{desk.address}/?token={desk.key}")
-        with opened.expect_response("**/review/*"):  # the queue of now, once events are heard
-            opened.goto(f"{desk.address}/review")
+        opened.goto(f"{desk.address}/review")
+        opened.locator("#live").filter(has_text="Live").wait_for(
+            state="attached"
+        )  # events are heard
         yield opened, desk
 
 

@@ -16,12 +16,11 @@ from tests.end_to_end.waiting import until
 pytestmark = pytest.mark.timeout(900)
 
 TITLE = "The box that was counted badly"
-WORDS = """In 1748 a clerk in Lisbon locked a small iron box and wrote the wrong number on its key.
+WORDS = """In 1748 a clerk in Lisbon locked a small iron box.
 
 For ninety years nobody could open it. When the lock was cut at last, the box held one dry rose.
 
-The bank keeps it to this day, in a drawer that nobody locks, beside the key with the wrong number. \
-Once a year a visitor asks to see it, and once a year the rose is a little darker."""
+The bank keeps it to this day."""
 
 
 @pytest.fixture(scope="module")
