@@ -5,12 +5,18 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from factory.analytics.weekly_report.week import name_of, week_of
-from factory.messages.alert import Alert, failure_alerts, held_alerts, hook_alerts, week_report
+from factory.messages.alert import (
+    FAILED_WITHIN,
+    Alert,
+    failure_alerts,
+    held_alerts,
+    hook_alerts,
+    week_report,
+)
 from factory.messages.spending_limit_alerts import spending_limit_alerts
 from factory.ports import AlertFacts, Alerts, LimitUses, Messages, Messengers
 from factory.workflow.platform_days import beginning_of, platform_day
 
-FAILED_WITHIN = timedelta(days=1)
 HELD_WITHIN = timedelta(days=7)
 WEEK = timedelta(days=7)
 

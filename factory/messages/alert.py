@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from factory.messages.message import Message
 from factory.money.dollars import dollars
@@ -26,6 +26,11 @@ COOL_DOWN: Mapping[Kind, timedelta] = {
 }
 """The same cause is told again only after it, and only when there is something new about it."""
 
+FAILED_WITHIN: Final = timedelta(days=1)
+"""So long after it failed something stands failed: of what was told nothing is left by then."""
+LAPSED_AFTER: Final = timedelta(minutes=10)
+"""A cause that stood at none of so many looks, one a minute, was mended: when it stands again, it is new."""
+
 REASON_CHARS = 600
 CAUSE_CHARS = 200
 MOST_NAMED = 5
@@ -42,6 +47,8 @@ class Alert(Payload):
     link: str = "/"
     videos: tuple[str, ...] = ()
     """Those that it concerns."""
+    events: tuple[str, ...] = ()
+    """Fingerprints of what happened, where videos alone do not say what is new: video, layer and reason of a hook."""
 
     @property
     def message(self) -> Message:
@@ -108,19 +115,25 @@ class KeptAlert(Payload):
 def is_due(alert: Alert, kept: KeptAlert | None, told: Alert | None, now: datetime) -> bool:
     """Whether an alert is told now.
 
+    That some of what was told is mended, or was long ago, is nothing new.
+
     Args:
         alert: as it stands.
         kept: what is known of its cause; None: nothing yet.
-        told: as it was told last.
+        told: as it was told last; None: never since it stands.
         now: the moment.
     """
     if kept and kept.muted_until and kept.muted_until > now:
         return False
     if kept is None or kept.told_at is None:
         return True
-    if told and set(alert.videos) < set(told.videos):
-        return False  # some are mended, or were long ago
+    if told and now < kept.told_at + FAILED_WITHIN and _is_part(alert, told):
+        return False
     return alert != told and now >= kept.told_at + COOL_DOWN[alert.kind]
+
+
+def _is_part(alert: Alert, told: Alert) -> bool:
+    return set(alert.events or alert.videos) < set(told.events or told.videos)
 
 
 def failure_alerts(found: Sequence[Failure]) -> list[Alert]:
@@ -190,7 +203,13 @@ def _hook(name: str, those: Sequence[HookFailed]) -> Alert:
         remedy=remedy,
         link=f"/videos/{last.video_id}" if last.video_id else "/",
         videos=videos,
+        events=tuple(sorted({_fingerprint(one) for one in those})),
     )
+
+
+def _fingerprint(one: HookFailed) -> str:
+    happened = f"{one.video_id}\0{one.layer}\0{one.words}"
+    return hashlib.sha256(happened.encode()).hexdigest()[:16]
 
 
 def held_alerts(found: Sequence[HeldReview]) -> list[Alert]:

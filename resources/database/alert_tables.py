@@ -19,4 +19,4 @@ alerts = Table(
     time_column("muted_until"),
     UniqueConstraint("cause"),
 )
-"""`told_alert`: as it was told last."""
+"""`told_alert`: as it was told last; null where it was not since it stands."""

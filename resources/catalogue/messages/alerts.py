@@ -1,4 +1,4 @@
-"""Alerts in Postgres: told once for each cause, until there is something new after a while."""
+"""Alerts in Postgres: told once for each cause, until there is something new after a while, or it lapsed."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.errors import PermanentError
-from factory.messages.alert import Alert, KeptAlert, is_due
+from factory.messages.alert import LAPSED_AFTER, Alert, KeptAlert, is_due
 from resources.database.alert_tables import alerts
 from resources.database.connection import jsonable, transact
 
@@ -24,8 +24,11 @@ class PostgresAlerts:
         """See `factory.ports.Alerts.see`; whoever sees it second at the same moment is told 0."""
         facts = jsonable(alert.model_dump(mode="json"), f"the alert {alert.cause}")
         new = insert(alerts).values(cause=alert.cause, alert=facts, first_at=now, last_at=now)
+        has_lapsed = alerts.c.last_at < now - LAPSED_AFTER
+        told_of = sa.case((has_lapsed, sa.null()), else_=alerts.c.told_alert)
         noted = new.on_conflict_do_update(
-            index_elements=["cause"], set_={"alert": facts, "last_at": now}
+            index_elements=["cause"],
+            set_={"alert": facts, "last_at": now, "told_alert": told_of},
         )
         this = sa.select(alerts).filter_by(cause=alert.cause).with_for_update()
 

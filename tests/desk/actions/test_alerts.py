@@ -93,6 +93,23 @@ def test_a_hook_that_fails_and_one_that_hangs_are_told_once_each_with_stage_reas
         assert all(part in words for part in ("Stage: audio", VIDEO, "To mend: the program"))
 
 
+def test_a_failure_that_was_mended_and_is_there_again_is_told_again(factory: Factory):
+    Reviewable(factory).accept()
+    fail(factory)
+    assert len(told(factory)) == 1
+    counts: list[int] = []
+    for unseen in ("5 minutes", "7 hours"):
+        with factory.catalogue.engine.begin() as connection:
+            connection.execute(
+                sa.text(
+                    "UPDATE factory.alerts SET told_at = told_at - interval '7 hours', "
+                    f"last_at = now() - interval '{unseen}'"
+                )
+            )
+        counts.append(len(told(factory)))
+    assert counts == [1, 2], "what stood all the time is nothing new"
+
+
 def test_a_failure_names_its_vendor_or_outlet_as_people_do(factory: Factory):
     Reviewable(factory).accept(voice=Voice(provider="openai", name="alloy"))
     fail(factory)

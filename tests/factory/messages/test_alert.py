@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from factory.messages.alert import (
+    Alert,
     Failure,
     HeldReview,
     KeptAlert,
@@ -95,6 +96,39 @@ def test_a_cause_is_told_again_only_after_a_while_and_with_something_new():
     assert not is_due(first, kept, more, later), "that one of them is mended is nothing to hear of"
     muted = kept.model_copy(update={"muted_until": later + timedelta(hours=1)})
     assert not is_due(more, muted, first, later)
+
+
+def told_at_now(alert: Alert) -> KeptAlert:
+    return KeptAlert(
+        id=1, alert=alert, first_at=NOW, last_at=NOW, told=1, told_at=NOW, muted_until=None
+    )
+
+
+def test_of_several_that_were_told_and_mended_one_that_fails_again_is_told():
+    (both,) = failure_alerts([failed("video-one", "away"), failed("video-two", "away")])
+    (one,) = failure_alerts([failed("video-one", "away")])
+    kept = told_at_now(both)
+    assert not is_due(one, kept, both, NOW + timedelta(hours=23)), "the other one was mended"
+    assert is_due(one, kept, both, NOW + timedelta(hours=24)), "it failed after that was told"
+    assert is_due(both, kept, None, NOW + timedelta(hours=7)), "all were mended"
+    assert not is_due(both, kept, None, NOW + timedelta(hours=5))
+
+
+def test_a_hook_that_fails_for_another_reason_or_at_another_layer_is_told():
+    briefs, audio = (hook(HOOKS_FILE, one, "others may write it") for one in ("briefs", "audio"))
+    ideas = briefs.model_copy(update={"layer": "ideas", "video_id": ""})
+    gone = briefs.model_copy(update={"words": "it cannot be read"})
+    (told,) = hook_alerts([briefs, audio])
+    kept, later = told_at_now(told), NOW + timedelta(hours=7)
+    for found, is_told in (
+        ([briefs, audio], False),
+        ([audio], False),
+        ([ideas], True),
+        ([audio, ideas], True),
+        ([gone], True),
+    ):
+        (alert,) = hook_alerts(found)
+        assert is_due(alert, kept, told, later) is is_told, found
 
 
 def test_a_week_is_reported_by_channel_and_one_without_anything_is_not():
