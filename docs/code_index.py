@@ -18,16 +18,24 @@ FOLDERS: Final = (
     "desk",
     "emulators",
 )
+DEPLOYED: Final = "deploy"
+"""Read for its files alone: what they hold are settings of others."""
 HISTORY: Final = "resources/database/migrations/versions"
 PAINTED: Final = "resources/illustrators"
 """Its numbers are places and colours of drawings, hundreds of them: they stand with what they draw."""
 DATA: Final = (".yaml", ".j2", ".html", ".js", ".css", ".sql")
+PROSE: Final = (".md", ".json")
+"""Files of `deploy/` that begin with no comment."""
 COMMENTS: Final = ("#", "//", "--", "/*", "{#")
-SCRIPTED: Final = re.compile(r"const ([A-Z][A-Z0-9_]*) = [\[\d]")
+SCRIPTED: Final = re.compile(r"const ([A-Z][A-Z0-9_]*) = ([\[\d].*?);?(?:  // (.*))?$")
 CONSTANT: Final = re.compile(r"_?[A-Z][A-Z0-9_]*")
 COUNTED: Final = frozenset({"Decimal", "Field", "Fraction", "text", "timedelta"})
 NUMBER_WORDS: Final = 140
 """Characters of what is said of a number."""
+COMMENT_CHARS: Final = 240
+"""Characters of what a deployed file says of itself; how it is used follows there."""
+VALUE_CHARS: Final = 70
+"""Characters of a number's value; more of a table stand in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,8 @@ class Number:
     """One number of the code: a constant, or the default of a field."""
 
     name: str
+    value: str
+    """As it is written there: `20_000`, `timedelta(days=3)`."""
     said: str
     """What its file says of it; empty where the name says all."""
 
@@ -56,7 +66,19 @@ def files_page() -> str:
         lines += [f"- `{path.name}`: {said}" for path, said in told.items() if said]
         if silent := [f"`{path.name}`" for path, said in told.items() if not said]:
             lines.append(f"- {', '.join(silent)}")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_deployed()]) + "\n"
+
+
+def _deployed() -> Iterator[str]:
+    """Yield the lines of what is deployed: manifests, units, images, alerts, rights."""
+    top = PROJECT / DEPLOYED
+    for folder in sorted(path for path in [top, *top.rglob("*")] if path.is_dir()):
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        if files := [path for path in files if path.suffix != ".md" and path.name[0] != "."]:
+            yield from ("", f"## `{folder.relative_to(PROJECT)}/`", "")
+            for path in files:
+                said = "" if path.suffix in PROSE else _short(_comment(path), COMMENT_CHARS)
+                yield f"- `{path.name}`{_colon(said)}"
 
 
 def numbers_page() -> str:
@@ -64,8 +86,8 @@ def numbers_page() -> str:
     lines = [
         "# Where every number stands",
         "",
-        "Constants, and defaults of what a channel file, a brief or a request may say, each with what its file says of it. Those of formats are",
-        "in `factory/video_formats/`, prices in `factory/money/price_book.yaml`, settings of the environment in [settings.md](settings.md). What",
+        "Constants, and defaults of what a channel file, a brief or a request may say, each with its value and what its file says of it. Those of",
+        "formats are in `factory/video_formats/`, prices in `factory/money/price_book.yaml`, settings of the environment in [settings.md](settings.md). What",
         "is looked for most is in [extending.md](extending.md#where-a-number-stands). Written by `docs/export.py`.",
     ]
     for folder in _folders():
@@ -74,8 +96,9 @@ def numbers_page() -> str:
         for path in sorted([*folder.glob("*.py"), *folder.glob("*.js")]):
             read = _numbers if path.suffix == ".py" else _numbers_of_script
             if numbers := list(read(path.read_text(encoding="utf-8"))):
-                lines += ["", f"**`{path.relative_to(PROJECT)}`**", ""]
-                lines += [f"- `{one.name}`{_colon(one.said)}" for one in numbers]
+                said = _sentence(path) if path.suffix == ".py" else _comment(path)
+                lines += ["", f"**`{path.relative_to(PROJECT)}`**{_colon(said)}", ""]
+                lines += [f"- `{one.name}` = `{one.value}`{_colon(one.said)}" for one in numbers]
     return "\n".join(lines) + "\n"
 
 
@@ -121,7 +144,7 @@ def _numbers_of_script(source: str) -> Iterator[Number]:
     """Yield the constants of a script of the desk."""
     for line in source.splitlines():
         if found := SCRIPTED.match(line):
-            yield Number(found[1], line.partition("  // ")[2])
+            yield Number(found[1], _short(found[2], VALUE_CHARS), found[3] or "")
 
 
 def _numbers(source: str) -> Iterator[Number]:
@@ -142,7 +165,8 @@ def _named(body: list[ast.stmt], within: str, lines: list[str]) -> Iterator[Numb
                 and not _is_nothing(value)
             ):
                 beside = lines[(node.end_lineno or 1) - 1].partition("  # ")[2]
-                yield Number(within + target, _said(body[place + 1 : place + 2]) or beside)
+                said = _said(body[place + 1 : place + 2]) or beside
+                yield Number(within + target, _value(value, lines), said)
 
 
 def _given(node: ast.stmt) -> Iterator[tuple[str, ast.expr]]:
@@ -190,10 +214,26 @@ def _said(after: list[ast.stmt]) -> str:
     """Return the sentence that stands below a name, as much of it as the page has room for."""
     for node in after:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            said = " ".join(str(node.value.value).split())
-            return (
-                said
-                if len(said) <= NUMBER_WORDS
-                else f"{said[:NUMBER_WORDS].rsplit(' ', 1)[0]} ..."
-            )
+            return _short(str(node.value.value), NUMBER_WORDS)
     return ""
+
+
+def _value(value: ast.expr, lines: list[str]) -> str:
+    """Return a value as its file writes it; of a field its default and its bounds alone."""
+    if isinstance(value, ast.Call) and _called(value.func) == "Field":
+        given = [_written(one, lines) for one in value.args[:1]]
+        told = ("default", "ge", "gt", "le", "lt", "min_length", "max_length")
+        given += [f"{k.arg}={_written(k.value, lines)}" for k in value.keywords if k.arg in told]
+        return _short(", ".join(given), VALUE_CHARS)
+    return _short(_written(value, lines), VALUE_CHARS)
+
+
+def _written(node: ast.expr, lines: list[str]) -> str:
+    """Return the source of an expression: `1 << 20` and `20_000` as a person wrote them."""
+    return ast.get_source_segment("\n".join(lines[: node.end_lineno]), node) or ast.unparse(node)
+
+
+def _short(said: str, most: int) -> str:
+    """Return a text on one line, its last words left out where it is longer than there is room."""
+    said = " ".join(said.split())
+    return said if len(said) <= most else f"{said[:most].rsplit(' ', 1)[0]} ..."

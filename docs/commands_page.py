@@ -1,11 +1,14 @@
 """The page of every command of a terminal and every action of the API, each with the file it stands in."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
 from desk.api.registry import SUBJECTS
 from desk.terminal.cli import cli
+from desk.terminal.exit_codes import ENDS_WITH
 
 
 def commands_page() -> str:
@@ -18,9 +21,12 @@ def commands_page() -> str:
         "",
         "## Commands",
         "",
-        "| command | file |",
-        "|---|---|",
-        *(f"| `factory {name}` | `{file}` |" for name, file in sorted(_commands(cli, ""))),
+        "Every command ends with 0 when it is done, 1 when it was refused or something is wrong, 2 when it was asked wrongly; those that end",
+        "otherwise say so here. These exit codes are in `desk/terminal/exit_codes.py`. First come the files that are not named for their command.",
+        "",
+        "| file | commands | ends with |",
+        "|---|---|---|",
+        *_rows(sorted(_commands(cli, ""))),
         "",
         "## Actions",
         "",
@@ -36,6 +42,22 @@ def commands_page() -> str:
             for action in subject.ACTIONS
         ]
     return "\n".join(lines) + "\n"
+
+
+def _rows(commands: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a row for each file, those first that no command of theirs is named as."""
+    files: dict[str, list[str]] = defaultdict(list)
+    for name, file in commands:
+        files[file].append(name)
+    for file, names in sorted(files.items(), key=lambda one: (_is_named_for(*one), one[0])):
+        listed = ", ".join(f"`factory {name}`" for name in names)
+        ends = "; ".join(f"`{name}` {ENDS_WITH[name]}" for name in names if name in ENDS_WITH)
+        yield f"| `{file}` | {listed} | {ends} |"
+
+
+def _is_named_for(file: str, names: Iterable[str]) -> bool:
+    """Whether a file is called as the command, or the group of commands, that it holds."""
+    return Path(file).stem in {name.partition(" ")[0] for name in names}
 
 
 def _commands(group: click.Group, above: str) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PORT = 8900
 PORTS_TRIED = 20
 ANSWER_SECONDS = 2.0
+"""Timeout: after so long without an answer a request is given up."""
 
 
 def main() -> int:

@@ -199,3 +199,22 @@ def test_every_file_that_the_maps_name_is_there():
             r"`((?:factory|factory_assets|resources|sensors|wiring|desk)/[\w./]+)`", text
         ):
             assert (PROJECT / name).exists(), f"docs/{page} names {name}"
+
+
+def test_a_request_is_given_up_after_the_answer_seconds_of_the_file_that_asks():
+    """One name in all files, so that whoever looks for the timeout of one finds those of all."""
+    for path in (PROJECT / "resources").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"^\w*TIMEOUT\w* *(:.*)?= *\d", text, re.MULTILINE), path
+        assert not re.search(r"[(, ]timeout=\d", text), path
+    numbers = (PROJECT / "docs" / "numbers.md").read_text(encoding="utf-8")
+    told = re.findall(r"- `ANSWER_SECONDS` = `([\d.]+)`: Timeout", numbers)
+    assert len(told) == numbers.count("`ANSWER_SECONDS`") >= 12
+
+
+def test_numbers_stand_with_their_values_and_deployed_files_with_what_they_are():
+    numbers, files = numbers_page(), files_page()
+    assert "- `LEAST_FREE_BYTES` = `1 << 30`" in numbers, "as its file writes it"
+    assert "``" not in numbers
+    assert "## `deploy/prometheus/`" in files and "- `alerts.yml`: What somebody" in files
+    assert numbers_page() == numbers and files_page() == files

@@ -38,6 +38,7 @@ from desk.terminal.commands.voices import voices
 from desk.terminal.commands.waivers import waive
 from desk.terminal.commands.weekly_report import report
 from desk.terminal.commands.workers import worker
+from desk.terminal.exit_codes import DONE, FAILED
 from desk.terminal.facts import AS_JSON, show_facts
 from desk.terminal.headings import CommandsByHeading
 from desk.terminal.waiting_line import WaitingLine
@@ -167,7 +168,7 @@ def doctor(as_json: bool) -> None:
 
         parts = examine()
     show_facts(parts, show_doctor, as_json)
-    sys.exit(1 if any(part.severity == "error" for part in parts) else 0)
+    sys.exit(FAILED if any(part.severity == "error" for part in parts) else DONE)
 
 
 @cli.command()
@@ -273,7 +274,7 @@ def main() -> None:
             cli()
     except FactoryError as error:
         _complain(str(error))
-        sys.exit(1)
+        sys.exit(FAILED)
     finally:
         # Python searches all it has loaded for cycles once more before it ends: 400,000 objects of
         # Dagster take 5 s, and are the system's to take back.

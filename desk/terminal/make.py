@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from desk.terminal.exit_codes import DONE, FAILED, STOPPED_BY_PERSON
 from desk.terminal.progress import screen_for
 from desk.terminal.wrapping import wrapped
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 READING, LOADING, OPENING = "Reading the brief", "Loading the factory", "Opening the database"
 CLOSING = "Closing the database"
-STOPPED_BY_PERSON = 130
-"""What a shell answers for a command that Ctrl-C has ended: 128 and the signal's number."""
 
 
 def make_video(path: Path) -> int:
@@ -31,7 +30,7 @@ def make_video(path: Path) -> int:
 
         check_early(path)
     began = 0.0  # the first video's time counts from the command's start
-    worst = 0
+    worst = DONE
     with _opened(console) as factory:
         from desk.actions.making.make_in_process import take_in_to_make
         from wiring.home import seconds_since_start
@@ -55,7 +54,7 @@ def make_next_step(video_id: str) -> int:
         if running_dagster():
             told = go_on(factory, video_id, acting())
             _say(f"{video_id}: {told.phase} is running.", console)
-            return 0
+            return DONE
         step = step_of(factory.catalogue.reports.show(video_id))
         return _make(factory.catalogue.briefs.newest(video_id), factory, console, 0.0, step)
 
@@ -100,13 +99,13 @@ def _make(
         return STOPPED_BY_PERSON
     if error:
         _say(f"factory: {error}", console)
-        return 1
+        return FAILED
     video = about(factory, accepted.video_id)
     if video.status == "awaiting_step":
         _say(next_step(video), console)
     else:
         show_made(video, seconds_since_start() - began, console)
-    return 0
+    return DONE
 
 
 def _say(words: str, console: Console) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 ANSWER_SECONDS = 5.0
+"""Timeout: after so long without an answer a request is given up."""
 
 
 def code_answers(socket: Path) -> bool:

@@ -16,7 +16,8 @@ from resources.vendors.http_errors import retry_after_seconds
 
 ATTEMPTS: Final = 6
 LONGEST_PAUSE_SECONDS: Final = 10.0
-TIMEOUT_SECONDS: Final = 15.0
+ANSWER_SECONDS: Final = 15.0
+"""Timeout: after so long without an answer a request is given up."""
 WORDS: Final = 300
 """Characters of an answer that are told."""
 
@@ -38,7 +39,7 @@ class ClusterApi:
         self._account = account
         self._pause = pause
         self._http = httpx2.Client(
-            base_url=f"{address}/", verify=account.trust(), timeout=TIMEOUT_SECONDS, trust_env=False
+            base_url=f"{address}/", verify=account.trust(), timeout=ANSWER_SECONDS, trust_env=False
         )
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from factory.messages.message import Message
 from resources.machine.secrets_in_addresses import SCHEME
 
 ANSWER_SECONDS = 20.0
+"""Timeout: after so long without an answer a request is given up."""
 SHOWN = 8
 MARKUP = re.compile(r"(?<![\w.+-])@(?=\w)|<(?=[\w/@#!?:&])|\](?=[(\[:])")
 """`@everyone` but no `name@example.org`; `<img`, `<@123>` and `<https://...|words>`; `](`, `][` and `]:`."""

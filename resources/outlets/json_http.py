@@ -14,6 +14,7 @@ from resources.machine.credentials import hidden
 from resources.vendors.transport.guarded import Limits, guarded_client
 
 ANSWER_SECONDS = 30.0
+"""Timeout: after so long without an answer a request is given up."""
 UPLOAD_SECONDS = 300.0
 """For one chunk, on a slow line."""
 MOST_ANSWER_BYTES = 4 << 20

@@ -20,7 +20,8 @@ from resources.machine.private_files import read_private
 from resources.production_log.single_requests import SingleRequests
 
 SCOPE = "https://www.googleapis.com/auth/spreadsheets"
-TIMEOUT_SECONDS = 60
+ANSWER_SECONDS = 60
+"""Timeout: after so long without an answer a request is given up."""
 ID = re.compile(r"[A-Za-z0-9_-]{20,}")
 SHEET = "Log"
 """The sheet's name in the spreadsheet; the first row holds the heads."""
@@ -56,7 +57,7 @@ class Spreadsheet:
             credentials = Credentials.from_service_account_info(facts, scopes=[SCOPE])
         except ValueError:
             raise _no_key() from None
-        self._http = AuthorizedHttp(credentials, http=SingleRequests(TIMEOUT_SECONDS))
+        self._http = AuthorizedHttp(credentials, http=SingleRequests(ANSWER_SECONDS))
         self._api = build_from_document(
             get_static_doc("sheets", "v4"),
             http=self._http,

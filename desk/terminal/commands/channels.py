@@ -1,9 +1,11 @@
 """Commands about channels: their files, their history, and letting them rest."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from desk.terminal.exit_codes import FAILED
 from desk.terminal.facts import AS_JSON, show_facts
 
 NAME = click.argument("name")
@@ -36,9 +38,17 @@ def show(name: str) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def check(name: str, file: Path) -> None:
     """Say whether FILE would be accepted as the file of NAME; nothing is written."""
-    from desk.terminal.tables.channels import check_here
+    from desk.actions.channels import problems_of
+    from desk.terminal.tables.channels import text_of
+    from wiring.factory import open_factory
 
-    check_here(name, file)
+    with open_factory() as factory:
+        problems = problems_of(factory, name, text_of(file))
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(FAILED)
+    click.echo(f"Nothing is wrong with it as the file of {name}.")
 
 
 @channels.command()
@@ -47,9 +57,12 @@ def check(name: str, file: Path) -> None:
 @click.option("--like", default="", help="The channel whose file is copied.")
 def new(name: str, title: str, like: str) -> None:
     """Make the channel NAME."""
-    from desk.terminal.tables.channels import make_here
+    from desk.actions.acting import acting
+    from desk.actions.channels import new_channel
+    from wiring.factory import open_factory
 
-    make_here(name, title, like)
+    with open_factory() as factory:
+        click.echo(f"Made {new_channel(factory, name, title, like, acting()).path}.")
 
 
 @channels.command("set")

@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from desk.terminal.exit_codes import DONE, FAILED
 from desk.terminal.facts import AS_JSON, show_facts
 
 
@@ -32,4 +33,4 @@ def takedown(video: str, rule: str, channel: str, reason: str, by_hand: str, as_
 
     told = take_down(video, rule, channel, reason, by_hand)
     show_facts(told, show, as_json)
-    sys.exit(0 if told.done else 1)
+    sys.exit(DONE if told.done else FAILED)

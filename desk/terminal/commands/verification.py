@@ -2,17 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from desk.terminal.exit_codes import VERIFIED
 from desk.terminal.facts import AS_JSON, show_facts
 
 if TYPE_CHECKING:
     from factory.release.file_verification import Verification
-
-CODES: Final = {"approved": 0, "unapproved": 3, "unrecorded": 3, "altered": 4, "foreign": 5}
-"""How the command ends; 1 says that the file could not be read, 2 that it was asked wrongly."""
 
 
 @click.command()
@@ -30,7 +28,7 @@ def verify(file: Path, as_json: bool) -> None:
     with open_factory() as factory:
         found = verify(factory, file)
     show_facts({**found.model_dump(mode="json"), "says": found.sentence}, _table(found), as_json)
-    sys.exit(CODES[found.answer])
+    sys.exit(VERIFIED[found.answer])
 
 
 def _table(found: "Verification"):

@@ -13,9 +13,7 @@ from desk.actions.channels import (
     bring_back,
     channel_file,
     history_of,
-    new_channel,
     pause_channel,
-    problems_of,
     save_channel,
     set_keys,
 )
@@ -80,23 +78,6 @@ def reading(name: str) -> Iterator[ChannelFile]:
             click.echo(problem, err=True)
 
 
-def check_here(name: str, file: Path) -> None:
-    """Say what is wrong with a file; end with 1 where something is."""
-    with open_factory() as factory:
-        problems = problems_of(factory, name, _text(file))
-    for problem in problems:
-        click.echo(problem)
-    if problems:
-        sys.exit(1)
-    click.echo(f"Nothing is wrong with it as the file of {name}.")
-
-
-def make_here(name: str, title: str, like: str) -> None:
-    """Make a channel."""
-    with open_factory() as factory:
-        click.echo(f"Made {new_channel(factory, name, title, like, acting()).path}.")
-
-
 def set_here(name: str, keys: Sequence[str]) -> None:
     """Change single keys.
 
@@ -117,7 +98,7 @@ def save_here(name: str, file: Path, seen: str) -> None:
     with open_factory() as factory:
         found = factory.channel_editor.find(name)
         before = seen or (found.sha256 if found else "")
-        click.echo(f"Wrote {save_channel(factory, name, _text(file), before, acting()).path}.")
+        click.echo(f"Wrote {save_channel(factory, name, text_of(file), before, acting()).path}.")
 
 
 def history_here(name: str) -> Sequence[ChannelEdit]:
@@ -193,5 +174,6 @@ def _key(typed_key: str) -> tuple[str, Value]:
     return key, value or None
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """Return the text of a file that was named; raise BadInput if it is no UTF-8."""
     return decode(file.read_bytes(), shown(str(file)))

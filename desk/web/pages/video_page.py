@@ -39,7 +39,7 @@ from factory.interchange.video_filter import GROUPS
 from factory.listing.listing import Listing, opening_of
 from factory.listing.listing_edits import ListingRoom, as_typed
 from factory.text.languages import count_words
-from factory.video_formats.formats import formats
+from factory.video_formats.formats import format_named, formats
 from wiring.factory import Factory
 
 STOPPABLE = frozenset((*GROUPS["at-work"], *GROUPS["waiting"], "awaiting_confirmation"))
@@ -49,8 +49,6 @@ HELD_UP = AGAIN | {"awaiting_review"}
 
 MOST_FIGURE_DAYS = 60
 """In the table of a video's days at an outlet."""
-
-LONGEST_SHORT_SECONDS = 60.0
 
 SHOWN = ("script.json", "narration.json", "visuals.json", "listing.json", "master.mp4")
 """Files whose content the page shows."""
@@ -120,7 +118,8 @@ def video_page(
 
 def _is_long(video: VideoFacts) -> bool:
     """Whether a Short of it would be shorter than it is."""
-    return video.measured is not None and video.measured.seconds > LONGEST_SHORT_SECONDS
+    most = format_named("short").length.max_seconds
+    return video.measured is not None and video.measured.seconds > most
 
 
 def _answered_for(factory: Factory, request: Request, video: VideoFacts) -> dict[str, Any]:

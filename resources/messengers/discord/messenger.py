@@ -15,6 +15,7 @@ from resources.vendors.http_errors import retry_after_seconds
 from resources.vendors.transport.guarded import JSON, Limits, guarded_client
 
 ANSWER_SECONDS = 15.0
+"""Timeout: after so long without an answer a request is given up."""
 BUSY = frozenset({408, 429})
 AGENT = "DiscordBot (https://github.com/video-factory, 1)"
 """Discord refuses clients that do not name themselves so."""

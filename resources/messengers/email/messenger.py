@@ -15,6 +15,7 @@ from factory.messages.message import Message
 from resources.machine.credentials import hidden
 
 ANSWER_SECONDS = 20.0
+"""Timeout: after so long without an answer a request is given up."""
 SECURE_PORT, SUBMISSION_PORT = 465, 587
 
 

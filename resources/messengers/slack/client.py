@@ -13,6 +13,7 @@ from resources.machine.credentials import hidden
 from resources.vendors.http_errors import retry_after_seconds
 
 ANSWER_SECONDS = 15
+"""Timeout: after so long without an answer a request is given up."""
 PASSING = frozenset(
     {
         *("ratelimited", "rate_limited", "internal_error", "fatal_error", "request_timeout"),

@@ -13,6 +13,8 @@ from resources.outlets.youtube.errors import youtube_says
 
 AT_ONCE = 50
 """IDs in one question, at most: developers.google.com/youtube/v3/docs/videos/list."""
+ANSWER_SECONDS = 30.0
+"""Timeout: after so long without an answer a consent is given back another time."""
 
 
 class YouTubeVerification:
@@ -49,7 +51,7 @@ class YouTubeVerification:
         with service:
             address = service.client.token_address.removesuffix("/token") + "/revoke"
             try:
-                with httpx2.Client(timeout=30.0) as http:
+                with httpx2.Client(timeout=ANSWER_SECONDS) as http:
                     answer = http.post(address, data={"token": service.grant.refresh_token})
             except httpx2.TransportError as error:
                 raise TransientError(f"no answer from Google: {hidden(error)[:200]}") from None

@@ -15,8 +15,8 @@ from httplib2.decode import DecodeLimitError
 
 from resources.vendors.transport.guarded import MAX_ANSWER_BYTES, UnusableAnswer
 
-TIMEOUT_SECONDS = 60
-"""Of each send and read, and from a request's last byte to its answer's last."""
+ANSWER_SECONDS = 60
+"""Timeout, after which a request is given up: of each send and read, and from a request's last byte to its answer's last."""
 RESUMES = 308
 """Google's word for a session that goes on, and no redirect."""
 
@@ -29,9 +29,7 @@ class LimitedHttp(httplib2.Http):
         most_bytes: of an answer, before and after unpacking.
     """
 
-    def __init__(
-        self, seconds: float = TIMEOUT_SECONDS, most_bytes: int = MAX_ANSWER_BYTES
-    ) -> None:
+    def __init__(self, seconds: float = ANSWER_SECONDS, most_bytes: int = MAX_ANSWER_BYTES) -> None:
         super().__init__(timeout=seconds, decode_limit_hard=most_bytes)  # pyright: ignore[reportCallIssue]
         self.follow_redirects = (
             False  # no answer of the API leads on; one would be of somebody else

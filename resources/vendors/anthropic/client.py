@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from anthropic import Anthropic, APIStatusError
 
 ANSWER_SECONDS = 300.0
-"""A long section by a model that thinks first takes minutes."""
+"""Timeout, after which a request is given up: a long section by a model that thinks first takes minutes."""
 NO_CREDIT = "credit balance is too low"
 """Said with 400 by accounts that pay in advance."""
 

@@ -45,7 +45,8 @@ from resources.vendors.transport.guarded import JSON, Limits, guarded_client
 API = "https://api.fal.ai"
 START_SECONDS = 600.0
 """How long a job may wait in fal's queue before fal gives it up, unbilled."""
-QUESTION_SECONDS = 30.0
+ANSWER_SECONDS = 30.0
+"""Timeout: after so long without an answer a request is given up."""
 PATIENCE_SECONDS = 900.0
 """How long one step waits for a job; the job goes on, and the next attempt finds it."""
 
@@ -99,7 +100,7 @@ class FalQueue:
         client = fal_client.SyncClient(key=key_of(FAL))
         # In place of its own connection, which follows redirects and reads without bound.
         client.__dict__["_client"] = httpx.Client(
-            transport=HttpxTransport(Limits(QUESTION_SECONDS, media=JSON)),
+            transport=HttpxTransport(Limits(ANSWER_SECONDS, media=JSON)),
             headers={"Authorization": f"Key {key_of(FAL)}"},
         )
         return client
@@ -127,7 +128,7 @@ class FalQueue:
         api = API if self.address == FAL.usual_address else self.address
         doing = f"ask fal for the price of {endpoint}"
         headers = {"authorization": f"Key {key_of(FAL)}"}
-        limits = Limits(QUESTION_SECONDS, media=JSON)
+        limits = Limits(ANSWER_SECONDS, media=JSON)
         try:
             with guarded_client(limits) as client:
                 answer = client.get(
@@ -278,7 +279,7 @@ class FalQueue:
                 charged=True,
             )
         try:
-            return self._http.get(url, timeout=QUESTION_SECONDS)
+            return self._http.get(url, timeout=ANSWER_SECONDS)
         except (httpx.HTTPError, AnswerLost) as error:
             raise TransientError(
                 f"could not {doing}: fal did not answer: {hidden(error)}"

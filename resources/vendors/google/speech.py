@@ -39,6 +39,7 @@ MARKING = ("Standard", "Wavenet", "Neural2", "Polyglot", "News", "Casual")
 """Families of voices that say when a `<mark>` is passed; the others ignore or refuse it."""
 SLOWEST, FASTEST = 0.25, 2.0
 ANSWER_SECONDS = 90.0
+"""Timeout: after so long without an answer a request is given up."""
 
 
 class GoogleNarrator:

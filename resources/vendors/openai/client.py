@@ -38,7 +38,7 @@ HOSTS = {
 MEDIA = (*JSON, "audio/", "application/octet-stream", "binary/octet-stream")
 """What an answer is: an object, or speech."""
 ANSWER_SECONDS = 180.0
-"""A picture of the best quality takes two minutes."""
+"""Timeout, after which a request is given up: a picture of the best quality takes two minutes."""
 NO_QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 GONE = frozenset({"model_not_found", "model_deprecated"})
 UNSAFE = frozenset(

@@ -28,6 +28,7 @@ from resources.vendors.transport.guarded import JSON, Limits, guarded_client
 
 PER_PAGE = 20
 ANSWER_SECONDS = 30.0
+"""Timeout: after so long without an answer a request is given up."""
 
 
 class _Pexels:
