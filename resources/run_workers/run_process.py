@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -38,14 +39,20 @@ class RunningProcess(Protocol):
 
 
 class Program:
-    """A command as such a process: the kernel ends it with the thread that begins it."""
+    """A command as such a process: the kernel ends it with the thread that begins it.
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(
-            bound_to_parent(command, signal.SIGKILL),
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    Args:
+        command: and its arguments, which every account of the machine can read.
+        told: what it finds on its standard input, of any length, which nobody else can read.
+    """
+
+    def __init__(self, command: Sequence[str], told: str = "") -> None:
+        with tempfile.TemporaryFile() as words:  # a pipe would keep us until it is read
+            words.write(told.encode())
+            words.seek(0)
+            self._process = subprocess.Popen(
+                bound_to_parent(command, signal.SIGKILL), stdin=words, start_new_session=True
+            )
         self.pid = self._process.pid
 
     def wait(self, seconds: float | None) -> int | None:
@@ -121,7 +128,7 @@ class RunProcess:
 
 def program(action: str, run_body: str) -> Program:
     """Begin the program that executes or resumes a run, which is given as the database keeps it."""
-    return Program([sys.executable, "-m", RUN_PROGRAM, action, run_body])
+    return Program([sys.executable, "-m", RUN_PROGRAM, action], told=run_body)
 
 
 def _end(process: RunningProcess, order: signal.Signals) -> None:

@@ -1,4 +1,4 @@
-"""The program of one run: `python -m resources.run_workers.run_program ACTION RUN_BODY`."""
+"""The program of one run: `python -m resources.run_workers.run_program ACTION`, the run on its standard input."""
 
 import sys
 from importlib import import_module
@@ -18,4 +18,4 @@ def main(action: str, run_body: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], sys.stdin.buffer.read().decode())
