@@ -41,9 +41,8 @@ def start(
     )
 
 
-def start_copy(home: Path, database_url: str, said: Path, *args: str) -> BaseProcess:
+def start_copy(variables: Mapping[str, str], said: Path, *args: str) -> BaseProcess:
     """Start `factory ARGS` as a copy of a process that has imported it; its words go to a file."""
-    variables = environment(home, database_url)
     process = FORKS.Process(target=_be_factory, args=(variables, args, said))
     process.start()
     return process
@@ -51,11 +50,7 @@ def start_copy(home: Path, database_url: str, said: Path, *args: str) -> BasePro
 
 def run(home: Path, database_url: str | None, *args: str) -> str:
     """Run `factory ARGS` to its end, as such a copy before a pipe; fail with its output when it fails."""
-    return run_with(environment(home, database_url), *args)
-
-
-def run_with(variables: Mapping[str, str], *args: str) -> str:
-    """Do the same in an environment of one's own."""
+    variables = environment(home, database_url)
     ear, mouth = FORKS.Pipe(duplex=False)
     with tempfile.NamedTemporaryFile("r", encoding="utf-8") as complaints, ear:
         said = Path(complaints.name)

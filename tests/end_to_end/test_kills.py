@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from resources.database.connection import open_database
-from tests.end_to_end.factory_process import gate, run, start_copy
+from tests.end_to_end.factory_process import environment, gate, run, start_copy
 from tests.end_to_end.waiting import until
 
 CHANNEL = """
@@ -22,10 +22,9 @@ BRIEF = """---
 channel: tales
 title: The bell under the lake
 ---
-In the winter of 1934 the village moved up the hill, and the valley was filled with water.
-The church tower stayed where it was.
+In the winter of 1934 the valley was filled with water. The church tower stayed where it was.
 
-Divers say that the bell hangs in it yet, and no one has ever found the rope.
+Divers say that the bell hangs in it yet.
 """
 
 STOPS = [
@@ -98,7 +97,7 @@ def _make_and_kill_at(
 ) -> None:
     with gate(engine, table, when) as stop:
         said = home / "said.txt"
-        process = start_copy(home, database_url, said, "make", str(brief))
+        process = start_copy(environment(home, database_url), said, "make", str(brief))
         until(lambda: stop.reached() or process.exitcode is not None, f"a process at {when}")
         assert process.exitcode is None, said.read_text(encoding="utf-8")
         process.kill()  # -9 and it alone, as a power cut would: nobody gets to tidy up

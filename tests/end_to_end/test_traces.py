@@ -1,7 +1,5 @@
 """A video's work is one trace at a collector of OpenTelemetry, from its brief to its post, and says nothing of what it tells."""
 
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -9,7 +7,7 @@ import pytest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 from resources.tracing.trace_ids import root_of, trace_of
-from tests.end_to_end.factory_process import environment
+from tests.end_to_end.factory_process import environment, start_copy
 from tests.fakes.trace_collector import facts_of, trace_collector
 from tests.fakes.vendors import Vendors
 
@@ -92,16 +90,12 @@ def made(home: Path, variables: Mapping[str, str], endpoint: str) -> str:
         "OTEL_EXPORTER_OTLP_HEADERS": f"authorization=Bearer%20{SECRET}",
         "OPENAI_API_KEY": f"sk-{SECRET}",
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "desk", "make", str(home / "clock.md")],
-        env={**variables, **told},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
-    return done.stdout
+    words = home.parent / "said.txt"
+    process = start_copy({**variables, **told}, words, "make", str(home / "clock.md"))
+    process.join()
+    said = words.read_text(encoding="utf-8")
+    assert process.exitcode == 0, said
+    return said
 
 
 def paths(spans: Sequence[Span], name: str) -> set[tuple[str, ...]]:

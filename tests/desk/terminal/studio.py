@@ -25,13 +25,21 @@ goes, a clockmaker refused to move the hands of his best clock.
 
 It ran eleven days behind for the rest of his life, and he was never late for anything.
 """
+"""Enough for a Short."""
 
-BRIEF = f"""---
+BRIEF = """---
 channel: demo
 format: draft
 title: The clock that lost a day
 ---
-{WORDS}"""
+On the second of September 1752, the people of London went to bed. When they woke, it was the
+fourteenth.
+
+Parliament had changed the calendar, and eleven days had simply been taken away.
+
+Landlords asked for a full month of rent. In one small town a clockmaker refused to move
+the hands of his best clock.
+"""
 
 
 @dataclass

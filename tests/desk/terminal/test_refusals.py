@@ -20,7 +20,7 @@ def test_prices_counts_the_work_and_spends_nothing(studio: Studio):
     assert (found["total_usd"], len(found["videos"])) == (0, 2)
     plan = found["videos"][0]
     units = {row["role"]: row["units"] for row in plan["rows"]}
-    assert units["voice"] == 8
+    assert units["voice"] == 5
     assert units["pictures"] == units["render"]
     assert json.loads(studio.factory("list", "--json")) == []
 
