@@ -4,6 +4,7 @@
   - TransientError     another attempt may succeed (429, 5xx, no connection)
     + AnswerLost       the request left and no answer came; it may have been done, and paid
   - PermanentError     another attempt cannot; a person or a new input must intervene first
+    + NotFound         there is no such video, channel, idea, person, token (404 to a program)
     + BadInput         what was handed in cannot be accepted (a brief, a channel, a picture)
     + Unreadable       what was kept cannot be read: another version of the factory wrote it
     + CleanedAway      a result's file was cleaned away; whoever needs it has it made anew
@@ -64,6 +65,10 @@ class AnswerLost(TransientError):
 
 class PermanentError(FactoryError):
     """A person or a new input must intervene first."""
+
+
+class NotFound(PermanentError):
+    """There is no such thing: a video, channel, idea, person, token; the message says what lists those there are."""
 
 
 class BadInput(PermanentError):

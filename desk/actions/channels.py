@@ -10,7 +10,7 @@ from factory.documents.error_words import not_allowed, shown
 from factory.documents.strict_yaml import Mapped, read_mapping
 from factory.documents.yaml_edit import with_keys
 from factory.documents.yaml_values import Value
-from factory.errors import BadInput
+from factory.errors import BadInput, NotFound
 from factory.records import Payload
 from factory.video_formats.formats import USUAL_FORMAT
 from wiring.desk_imports import ChannelEdit, ChannelText
@@ -47,7 +47,8 @@ def channel_file(factory: Factory, name: str) -> ChannelFile:
     """Return a channel's file.
 
     Raises:
-        BadInput: there is none of that name, or it is no text.
+        NotFound: there is none of that name.
+        BadInput: it is no text.
     """
     found = _found(factory, name)
     return _file(name, found, problems_of(factory, name, found.text))
@@ -154,7 +155,8 @@ def set_keys(
         by: who does it.
 
     Raises:
-        BadInput: there is no such channel, or it would be refused.
+        NotFound: there is no such channel.
+        BadInput: it would be refused.
         PermanentError: the file is another one by now.
     """
     found = _found(factory, name)
@@ -211,7 +213,7 @@ def pause_channel(factory: Factory, name: str, by: str, *, paused: bool) -> None
     """Let a channel rest, or go on: what runs is finished, nothing more of it is begun.
 
     Raises:
-        BadInput: there is no such channel.
+        NotFound: there is no such channel.
     """
     _found(factory, name)
     if paused:
@@ -223,7 +225,7 @@ def pause_channel(factory: Factory, name: str, by: str, *, paused: bool) -> None
 def _found(factory: Factory, name: str) -> ChannelText:
     found = factory.channel_editor.find(name) if NAME.fullmatch(name) else None
     if found is None:
-        raise BadInput(
+        raise NotFound(
             f"there is no channel {shown(name)}; `factory channels` lists those there are"
         )
     return found

@@ -10,7 +10,7 @@ from typing import Final
 from desk.actions.acting import acting
 from desk.actions.videos import check_deletable, forget_partition
 from factory.channel.channel import NAME, NAME_WANTED
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound, PermanentError
 from factory.interchange.tenant_overview import TenantOverview
 from factory.people.tenant import DEFAULT, Bounds, Removal, Tenant, media_prefix
 from factory.records import Payload
@@ -45,7 +45,7 @@ def tenant_overview(factory: Factory, name: str) -> TenantOverview:
     """Return how one does.
 
     Raises:
-        PermanentError: nobody knows it.
+        NotFound: nobody knows it.
     """
     known_tenant(factory, name)
     return next(one for one in tenant_overviews(factory) if one.tenant == name)
@@ -66,11 +66,11 @@ def known_tenant(factory: Factory, name: str) -> Tenant:
     """Return one.
 
     Raises:
-        PermanentError: nobody knows it.
+        NotFound: nobody knows it.
     """
     found = factory.catalogue.tenants.find(name)
     if found is None:
-        raise PermanentError(
+        raise NotFound(
             f"there is no tenant {name[:60]!r}; `factory tenant list` shows those there are"
         )
     return found

@@ -1,8 +1,8 @@
 """Channels: those there are, and what each says."""
 
 from desk.api.protocol.action import Action, Call, NoInput
-from desk.api.protocol.problem import NotThere
 from factory.channel.channel import Channel
+from factory.errors import NotFound
 from factory.records import Payload
 
 
@@ -53,11 +53,11 @@ def found_channel(call: Call, name: str) -> Channel:
     """Return a channel that the caller may know of.
 
     Raises:
-        NotThere: there is none, or it is another tenant's.
+        NotFound: there is none, or it is another tenant's.
     """
     found = call.factory.channels.all().get(name)
     if found is None or call.tenant not in (None, found.tenant):
-        raise NotThere(f"there is no channel {name[:40]!r}; GET /api/v1/channels lists them")
+        raise NotFound(f"there is no channel {name[:40]!r}; GET /api/v1/channels lists them")
     return found
 
 

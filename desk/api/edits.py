@@ -15,7 +15,8 @@ from desk.actions.making.scene_pictures import (
 )
 from desk.actions.making.scenes import listing_of
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.protocol.problem import Fault, NotThere, Unfit, base64_bytes
+from desk.api.protocol.problem import Fault, Unfit, base64_bytes
+from factory.errors import NotFound
 from factory.listing.listing import opening_of
 from factory.listing.listing_edits import as_typed
 from factory.records import Payload
@@ -68,7 +69,7 @@ class Edited(Payload):
 def _edit_listing(call: Call, asked: ListingFields) -> Edited:
     listing = listing_of(call.factory, asked.video_id)
     if listing is None:
-        raise NotThere(f"{asked.video_id} has no listing yet; it comes after the pictures")
+        raise NotFound(f"{asked.video_id} has no listing yet; it comes after the pictures")
     typed = TypedListing(
         title=listing.title if asked.title is None else asked.title,
         description=opening_of(listing) if asked.description is None else asked.description,

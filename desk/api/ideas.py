@@ -18,7 +18,8 @@ from desk.actions.learning.ideas import (
 from desk.actions.machine_places import told_to
 from desk.actions.publishing.destinations import release_words
 from desk.api.protocol.action import Action, Call, DayAsked
-from desk.api.protocol.problem import Fault, NotThere, Unfit
+from desk.api.protocol.problem import Fault, Unfit
+from factory.errors import NotFound
 from factory.ideas.idea import IdeaStatus, KeptIdea
 from factory.records import Payload
 
@@ -104,7 +105,7 @@ def _price_one(call: Call, asked: OneIdea) -> PricedIdea:
 def _found(call: Call, asked: OneIdea) -> KeptIdea:
     found = call.factory.catalogue.ideas.find(asked.idea_id)
     if found is None:
-        raise NotThere(f"there is no idea {asked.idea_id[:80]!r}; GET /api/v1/ideas lists them")
+        raise NotFound(f"there is no idea {asked.idea_id[:80]!r}; GET /api/v1/ideas lists them")
     return found
 
 

@@ -13,10 +13,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from desk.api.protocol.action import PREFIX, Action, Call, OneVideo
-from desk.api.protocol.problem import NotThere
 from desk.web.stored_elsewhere import folder_of, link_of
 from desk.web.video_files import file_response
-from factory.errors import PermanentError
+from factory.errors import NotFound, PermanentError
 from factory.people.access import Need, allows
 from factory.records import Payload
 from wiring.factory import Factory
@@ -127,7 +126,7 @@ async def _file(factory: Factory, request: Request) -> Response:
             return RedirectResponse(elsewhere)
         return file_response(*folder_of(factory, f"{video_id}/{name}"))
     except HTTPException as error:
-        raise NotThere(f"{video_id[:63]} has no such file") from error
+        raise NotFound(f"{video_id[:63]} has no such file") from error
 
 
 async def _signed(factory: Factory, request: Request) -> Response:
@@ -138,7 +137,7 @@ async def _signed(factory: Factory, request: Request) -> Response:
     given = request.query_params.get("signature", "")
     same = hmac.compare_digest(wanted.encode(), given.encode())
     if expires < time.time() or not same or not _still_sees(factory, by, video_id):
-        raise NotThere("this link has expired, or is none of ours; ask for the files anew")
+        raise NotFound("this link has expired, or is none of ours; ask for the files anew")
     return await _file(factory, request)
 
 

@@ -19,9 +19,9 @@ from desk.actions.money import (
 )
 from desk.api.new_brief import NewBrief
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, NoInput, OneVideo
-from desk.api.protocol.problem import Fault, NotThere, Unfit
+from desk.api.protocol.problem import Fault, Unfit
 from desk.api.videos import SOME_WORDS
-from factory.errors import PermanentError
+from factory.errors import NotFound, PermanentError
 from factory.interchange.video_facts import ChargeFacts
 from factory.money.spending_limits import Scope
 from factory.records import Payload
@@ -114,7 +114,7 @@ def _doubts(call: Call, asked: NoInput) -> Doubts:
 
 def _resolve(call: Call, asked: Resolution) -> ChargeFacts:
     if asked.charge not in {one.id for one in doubts()}:
-        raise NotThere(f"nothing numbered {asked.charge} is in doubt; GET /api/v1/doubts lists it")
+        raise NotFound(f"nothing numbered {asked.charge} is in doubt; GET /api/v1/doubts lists it")
     if asked.charged_usd is not None and not asked.charged_usd < 1e6:
         raise Unfit(Fault(field="charged_usd", found=f"{asked.charged_usd}", wanted="dollars"))
     usd = None if asked.charged_usd is None else Decimal(f"{asked.charged_usd:f}")

@@ -9,8 +9,7 @@ from pydantic import Field
 
 from desk.actions.acting import acting_as
 from desk.api.protocol.action import Action, Call, NoInput
-from desk.api.protocol.problem import NotThere
-from factory.errors import FactoryError, PermanentError, TakenOver, TransientError
+from factory.errors import FactoryError, NotFound, PermanentError, TakenOver, TransientError
 from factory.records import Payload
 from wiring.desk_imports import Order
 from wiring.factory import Factory
@@ -59,7 +58,7 @@ def _open(call: Call, asked: NoInput) -> Orders:
 def _show(call: Call, asked: OneOrder) -> Carried:
     found = call.factory.catalogue.orders.find(asked.order)
     if found is None:
-        raise NotThere(f"there is no order {asked.order}; GET /api/v1/orders lists what waits")
+        raise NotFound(f"there is no order {asked.order}; GET /api/v1/orders lists what waits")
     return Carried(order=found, answer=_said(found.answer))
 
 
@@ -67,7 +66,7 @@ def agree(call: Call, asked: Agreement) -> Carried:
     """Carry an order out, once; if it cannot be done it waits as before. See `carry_on` for one that is cut off.
 
     Raises:
-        NotThere: there is no such order.
+        NotFound: there is no such order.
         PermanentError: it costs something else by now, was agreed to already, or is nothing that who
             agrees may do.
     """

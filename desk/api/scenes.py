@@ -5,8 +5,8 @@ from desk.actions.making.launching import Beginning
 from desk.actions.making.scenes import SceneFacts, scenes_of
 from desk.api.media_links import linker
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.protocol.problem import Fault, NotThere, Unfit
-from factory.errors import PermanentError
+from desk.api.protocol.problem import Fault, Unfit
+from factory.errors import NotFound, PermanentError
 from factory.records import Payload
 
 
@@ -66,7 +66,7 @@ def _before(call: Call, asked: Correction) -> str:
     known = {one.scene_id: one for one in scenes_of(call.factory, asked.video_id)}
     if asked.scene_id not in known:
         there = ", ".join(known) or "none yet"
-        raise NotThere(f"{asked.video_id} has no scene {asked.scene_id[:40]!r}; there are: {there}")
+        raise NotFound(f"{asked.video_id} has no scene {asked.scene_id[:40]!r}; there are: {there}")
     words = " ".join(known[asked.scene_id].sentences)
     if asked.was is not None and asked.was != words:
         raise PermanentError(

@@ -13,10 +13,10 @@ from desk.actions.videos import Cancelled, cancel_video, delete_video
 from desk.api.media_links import FileLink, links_of
 from desk.api.new_brief import NewBrief
 from desk.api.protocol.action import SOME_VIDEO, Action, Call, OneVideo
-from desk.api.protocol.problem import Fault, NotThere, Unfit
+from desk.api.protocol.problem import Fault, Unfit
 from factory.analytics.video_figures import VideoFigures
 from factory.brief.brief_keys import Mode
-from factory.errors import BadInput
+from factory.errors import BadInput, NotFound
 from factory.ids import VIDEO_ID
 from factory.interchange.video_facts import (
     CataloguedVideo,
@@ -110,7 +110,7 @@ class TwoVersions(OneVideo):
 def _compare(call: Call, asked: TwoVersions) -> Compared:
     found = compared(call.factory, asked.video_id, asked.old, asked.new)
     if found is None:
-        raise NotThere(f"{asked.video_id} has one version at most; there is nothing to compare")
+        raise NotFound(f"{asked.video_id} has one version at most; there is nothing to compare")
     return told(found)
 
 

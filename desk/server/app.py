@@ -25,7 +25,7 @@ from desk.server.visitors import Visitors
 from desk.web.browser_files import address_of
 from desk.web.guarded import Guarded, need, stated, visitor_of
 from desk.web.routes import routes
-from factory.errors import FactoryError, TransientError
+from factory.errors import FactoryError, NotFound, TransientError
 from wiring.factory import Factory
 
 
@@ -126,5 +126,6 @@ def _broke(request: Request, error: Exception) -> Response:
 
 def _refused(factory: Factory, request: Request, error: Exception) -> Response:
     """Say why nothing was done; the errors of the factory are written to be read."""
-    refused = Refused(409, told_to(visitor_of(request), factory, str(error)))
+    status = 404 if isinstance(error, NotFound) else 409
+    refused = Refused(status, told_to(visitor_of(request), factory, str(error)))
     return refusal_answer(refused, reads_pages(request.headers.get("accept")), False)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from factory.brief.brief import AcceptedBrief, Brief
 from factory.channel.channel import Channel
-from factory.errors import BadInput, PermanentError, Unreadable
+from factory.errors import BadInput, NotFound, Unreadable
 from factory.ids import KEPT_CHARS, check_video_id
 from factory.workflow import events as topics
 from resources.catalogue.events import announce
@@ -62,9 +62,7 @@ class PostgresBriefs:
         )
         facts = transact(self._engine, lambda c: c.scalar(newest))
         if facts is None:
-            raise PermanentError(
-                f"there is no video {video_id}; `factory list` shows those there are"
-            )
+            raise NotFound(f"there is no video {video_id}; `factory list` shows those there are")
         return AcceptedBrief.from_facts(facts)
 
     def excerpts_of(self, video_id: str) -> Sequence[tuple[str, str]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
 from factory.analytics.figures import COUNTED
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound
 from factory.ideas.campaign import Campaign, CampaignAtOutlet, CampaignFigures, KeptCampaign
 from resources.catalogue.figures.derivable import derivable
 from resources.catalogue.json_rows import rows
@@ -85,13 +85,11 @@ class PostgresCampaigns:
         return [one.begun for one in reversed(self.all()) if one.runs(day)]
 
     def find(self, name: str) -> KeptCampaign:
-        """Return one; raise PermanentError where there is none."""
+        """Return one; raise NotFound where there is none."""
         question = sa.select(campaigns).where(campaigns.c.campaign == name)
         found = transact(self._engine, lambda c: c.execute(question).one_or_none())
         if found is None:
-            raise PermanentError(
-                f"there is no campaign {name[:60]!r}; `factory campaigns` lists them"
-            )
+            raise NotFound(f"there is no campaign {name[:60]!r}; `factory campaigns` lists them")
         return _kept(found)
 
     def end(self, name: str, by: str, note: str, at: datetime) -> KeptCampaign:

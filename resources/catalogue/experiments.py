@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound, PermanentError
 from factory.experiments.arm_assignment import arm_of_video
 from factory.experiments.experiment import Arm, Experiment, KeptExperiment, ShownDay
 from factory.workflow.platform_days import platform_day
@@ -37,12 +37,12 @@ class PostgresExperiments:
         """Return one.
 
         Raises:
-            PermanentError: there is none of that ID.
+            NotFound: there is none of that ID.
         """
         for one in self.all():
             if one.registered.experiment_id == experiment_id:
                 return one
-        raise PermanentError(
+        raise NotFound(
             f"there is no experiment {experiment_id[:70]!r}; `factory experiments` lists them"
         )
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import PermanentError, Refused
+from factory.errors import NotFound, Refused
 from factory.ideas.duplicate_check import Told
 from factory.ideas.idea import IdeaStatus, KeptIdea, ProposedIdea
 from factory.workflow import events as topics
@@ -135,7 +135,7 @@ def _decide(c: Connection, idea_id: str, state: IdeaStatus, by: str, note: str) 
     question = sa.select(ideas).where(ideas.c.idea_id == idea_id).with_for_update()
     row = c.execute(question).mappings().one_or_none()
     if row is None:
-        raise PermanentError(f"there is no idea {idea_id}; `factory ideas` shows those there are")
+        raise NotFound(f"there is no idea {idea_id}; `factory ideas` shows those there are")
     if row["video_id"] and state != "approved":
         raise Refused(
             f"idea {idea_id} was approved by {row['decided_by']}, and {row['video_id']} is made of it; "

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Engine
 
-from factory.errors import PermanentError
+from factory.errors import NotFound
 from factory.ids import check_video_id
 from factory.interchange.review_facts import AskedFacts, ReviewFacts
 from factory.interchange.video_facts import (
@@ -168,7 +168,7 @@ class PostgresReports:
         """Return everything about one video: its status words, and the rows of every part.
 
         Raises:
-            PermanentError: there is no such video.
+            NotFound: there is no such video.
         """
         check_video_id(video_id)
         return transact(self._engine, lambda c: _show(c, video_id))
@@ -181,7 +181,7 @@ def _show(connection: Connection, video_id: str) -> CataloguedVideo:
         video_id=video_id,
     )
     if not summary:
-        raise PermanentError(f"there is no video {video_id}; `factory list` shows those there are")
+        raise NotFound(f"there is no video {video_id}; `factory list` shows those there are")
     parts = {name: rows(connection, query, video_id=video_id) for name, query in PARTS.items()}
     counts = {
         f"units_{word}": sum(row[word] for row in parts["units"]) for word in ("done", "reused")

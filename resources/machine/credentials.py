@@ -6,12 +6,8 @@ import re
 from factory.errors import NoAccess
 from factory.records import EMULATED
 from resources.machine.environment_variables import Settings, secret_variables
+from resources.machine.redaction import PASSWORD, maskable, redacted
 from resources.provider_register import Keyed
-
-SHORTEST_SECRET = 6
-"""Anything shorter is part of ordinary words, and no key."""
-PASSWORD = re.compile(r"//[^/?#\s@'\"]*@")
-"""User and password in an address: `https://user:password@host`."""
 
 
 def key_of(vendor: Keyed) -> str:
@@ -44,12 +40,8 @@ def missing_key(vendor: Keyed) -> str:
 
 
 def hidden(said: object) -> str:
-    """Return a text without the keys and passwords that may be in it."""
-    text, settings = PASSWORD.sub("//***@", str(said)), Settings.from_env()
-    for secret in sorted(settings.secrets, key=len, reverse=True):
-        if len(secret) >= SHORTEST_SECRET:
-            text = text.replace(secret, "***")
-    return text
+    """Return a text with the keys and passwords masked that may be in it; see `redaction`."""
+    return redacted(str(said), maskable(Settings.from_env().secrets))
 
 
 def environment_without_keys() -> dict[str, str]:

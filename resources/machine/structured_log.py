@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from resources.machine.private_files import private_folder
+from resources.machine.redaction import maskable, redacted
 
 FORMAT: Final = "%(asctime)s - %(name)s - %(levelname)s - %(message)s"
 DATES: Final = "%Y-%m-%d %H:%M:%S %z"
@@ -28,8 +29,6 @@ GRAVE: Final = ("error", "critical")
 RECORD_CHARS: Final = 20_000
 """A record that is longer is cut; a traceback through Dagster has about 8,000."""
 READ_BYTES: Final = 1 << 20
-LEAST_SECRET: Final = 8
-"""Characters; a shorter one would black out ordinary words."""
 FILE_BYTES: Final = 10 << 20
 """A log that grew so large is put aside, and a new one begun."""
 KEPT: Final = 4
@@ -50,15 +49,14 @@ class StructuredLog:
 
     Args:
         folder: for the two; only this user can read them.
-        secrets: words that are written as `[redacted]`.
+        secrets: words that are masked, as `resources.machine.redaction` says.
     """
 
     def __init__(self, folder: Path, secrets: Sequence[str]) -> None:
         private_folder(folder)
         self._all = folder / "factory.jsonl"
         self._errors = folder / "errors.jsonl"
-        lines = {line for secret in secrets for line in (secret, *secret.split("\n"))}
-        self._secrets = sorted({s for s in lines if len(s) >= LEAST_SECRET}, key=len)[::-1]
+        self._masked = maskable(secrets)
         self._sources: dict[str, _Source] = {}
 
     def begin(self, service: str, file: Path) -> None:
@@ -90,14 +88,9 @@ class StructuredLog:
         with path.open("a", encoding="utf-8") as log:
             for record in records:
                 # Before it is cut and quoted: half a secret is one, and JSON writes `"` as `\\"`.
-                said = {key: self._without_secrets(text) for key, text in record.items()}
+                said = {key: redacted(text, self._masked) for key, text in record.items()}
                 said["message"] = said["message"][:RECORD_CHARS]
                 log.write(json.dumps(said, ensure_ascii=False) + "\n")
-
-    def _without_secrets(self, text: str) -> str:
-        for secret in self._secrets:
-            text = text.replace(secret, "[redacted]")
-        return text
 
 
 def _new_text(file: Path, source: _Source) -> str:

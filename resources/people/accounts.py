@@ -5,7 +5,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from factory.documents.error_words import shown
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound
 from factory.people.guest_link import INVITER
 from factory.people.person import (
     Person,
@@ -141,7 +141,7 @@ def _named(connection: Connection, name: str) -> Person:
     question = _question().where(sa.func.lower(people.c.name) == as_kept(name))
     row = connection.execute(question).mappings().one_or_none()
     if row is None:
-        raise PermanentError(
+        raise NotFound(
             f"nobody here has the name {shown(name)}; `factory people list` shows everybody"
         )
     return _person(row)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from factory.documents.error_words import shown
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound
 from factory.people.api_token import ApiToken, checked_days
 from factory.people.person import checked_name, checked_role
 from factory.people.visitor import Visitor
@@ -113,7 +113,7 @@ def _in_use(connection: Connection, name: str) -> ApiToken:
     )
     row = connection.execute(question).mappings().one_or_none()
     if row is None:
-        raise PermanentError(
+        raise NotFound(
             f"no token with the name {shown(name)} is in use; `factory token list` shows all"
         )
     return _token(row)

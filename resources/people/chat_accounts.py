@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import PermanentError
+from factory.errors import NotFound
 from factory.messages.message import MessengerName
 from factory.people.chat_account import ChatAccount, checked_account
 from factory.people.person import Person
@@ -66,7 +66,7 @@ class PostgresChatAccounts:
 
         Raises:
             BadInput: it is no such account.
-            PermanentError: it is nobody's.
+            NotFound: it is nobody's.
         """
         messenger, account = checked_account(address)
         gone = sa.delete(chat_accounts).filter_by(messenger=messenger, account=account)
@@ -82,7 +82,7 @@ class PostgresChatAccounts:
             return True
 
         if not transact(self._engine, unlink):
-            raise PermanentError(f"{address} is nobody's; `factory people chat` lists them")
+            raise NotFound(f"{address} is nobody's; `factory people chat` lists them")
 
     def person(self, messenger: MessengerName, account: str) -> Person | None:
         """Return who of the factory an account is; None: nobody."""

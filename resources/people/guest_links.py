@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
-from factory.errors import BadInput, PermanentError
+from factory.errors import BadInput, NotFound
 from factory.people.guest_link import MOST_NOTES, GuestLink, GuestNote, checked_hours
 from factory.people.person import checked_name
 from factory.workflow import events as topics
@@ -39,7 +39,7 @@ class PostgresGuestLinks:
 
         Raises:
             BadInput: the name or the hours cannot be so.
-            PermanentError: there is no such video.
+            NotFound: there is no such video.
         """
         secret = new_secret()
         values = {
@@ -79,7 +79,7 @@ class PostgresGuestLinks:
         """End a link, and the sessions that began by it.
 
         Raises:
-            PermanentError: that video has no such link that opens.
+            NotFound: that video has no such link that opens.
         """
 
         def revoke(connection: Connection) -> GuestLink:
@@ -91,7 +91,7 @@ class PostgresGuestLinks:
             ).mappings()
             found = row.one_or_none()
             if found is None:
-                raise PermanentError(f"{video_id} has no link {number} for a guest that opens it")
+                raise NotFound(f"{video_id} has no link {number} for a guest that opens it")
             link = GuestLink.model_validate(dict(found))
             facts = {"guest": link.name, "by": by}
             announce(connection, topics.GUEST_REVOKED, video_id, facts)

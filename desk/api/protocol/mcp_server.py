@@ -26,11 +26,11 @@ from starlette.types import Receive, Scope, Send
 from desk.actions.acting import acting_as
 from desk.api.orders import place
 from desk.api.protocol.action import Action, Call
-from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_for
+from desk.api.protocol.problem import Problem, Unfit, problem_for
 from desk.api.protocol.requests import every_fault, read
 from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
-from factory.errors import FactoryError
+from factory.errors import FactoryError, NotFound
 from factory.people.role import may
 from factory.records import Payload
 from factory.reviews.decision import Place
@@ -104,7 +104,7 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
     try:
         action = TOOLS.get(name)
         if action is None or not may(call.visitor.role, action.role):
-            raise NotThere(f"there is no tool {name[:60]!r} for you")
+            raise NotFound(f"there is no tool {name[:60]!r} for you")
         in_path = {key: said[key] for key in action.in_path if key in said}
         elsewhere = {key: value for key, value in said.items() if key not in in_path}
         try:
@@ -113,7 +113,7 @@ def answer(call: Call, name: str, said: Mapping[str, Any]) -> CallToolResult:
             raise every_fault(action, call, error) from error
         video_id = in_path.get("video_id")
         if not call.may(action, video_id if isinstance(video_id, str) else None):
-            raise NotThere("there is no such thing for you: you belong to one tenant")
+            raise NotFound("there is no such thing for you: you belong to one tenant")
         usd = action.costs_usd(call, asked) if action.costs_usd else 0.0
         body = waiting(call, action, asked, usd) if usd else perform(action, call, asked).body
     except FactoryError as error:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 
 from desk.actions.machine_places import may_know_places, told_to
 from factory.documents.field_problems import key_problems
-from factory.errors import BadInput, FactoryError, TakenOver, TransientError
+from factory.errors import BadInput, FactoryError, NotFound, TakenOver, TransientError
 from factory.people.visitor import Visitor
 from factory.records import Payload
 from wiring.factory import Factory
@@ -88,10 +88,6 @@ class Problem(Payload):
         return JSONResponse(self.model_dump(mode="json"), self.status, media_type=MEDIA_TYPE)
 
 
-class NotThere(FactoryError):
-    """There is no such thing."""
-
-
 class Unfit(BadInput):
     """What was sent cannot be accepted: each fault by its field."""
 
@@ -120,7 +116,7 @@ class BadRequest(BadInput):
 def problem_of(error: FactoryError) -> Problem:
     """Return what an error of the factory is for a program."""
     said = str(error)
-    if isinstance(error, NotThere):
+    if isinstance(error, NotFound):
         return Problem.of(404, said)
     if isinstance(error, BadRequest):
         return Problem.of(400, said, [Fault.of(said)])

@@ -13,12 +13,12 @@ from desk.api.protocol.caller import call_of
 from desk.api.protocol.idempotency import HEADER, once
 from desk.api.protocol.mcp_door import McpDoor
 from desk.api.protocol.openapi import document
-from desk.api.protocol.problem import NotThere, Problem, Unfit, problem_for
+from desk.api.protocol.problem import Problem, Unfit, problem_for
 from desk.api.protocol.reference_page import reference_page
 from desk.api.protocol.requests import asked_of, every_fault
 from desk.api.registry import ACTIONS
 from desk.web.guarded import Guarded, need, visitor_of
-from factory.errors import FactoryError
+from factory.errors import FactoryError, NotFound
 from factory.ids import VIDEO_ID
 from factory.records import Payload
 from wiring.desk_imports import Answer
@@ -78,7 +78,7 @@ def perform(action: Action, call: Call, asked: Payload) -> Answer:
         FactoryError: nothing was done.
     """
     if action.do is None:
-        raise NotThere(f"{action.name} answers by itself")
+        raise NotFound(f"{action.name} answers by itself")
     check_video(call.factory, asked)
     answer = action.do(call, asked)
     return Answer(status=action.status, body=answer.model_dump_json())
@@ -88,7 +88,7 @@ def check_video(factory: Factory, asked: Payload) -> None:
     """See that the video that is named is there; where it may be left out, '' names none.
 
     Raises:
-        NotThere: it is not.
+        NotFound: it is not.
     """
     video_id = getattr(asked, "video_id", None)
     if not isinstance(video_id, str):
@@ -96,7 +96,7 @@ def check_video(factory: Factory, asked: Payload) -> None:
     if not video_id and not type(asked).model_fields["video_id"].is_required():
         return
     if not VIDEO_ID.fullmatch(video_id) or not factory.catalogue.briefs.revision(video_id):
-        raise NotThere(
+        raise NotFound(
             f"there is no video {video_id[:63]!r}; GET /api/v1/videos lists those there are"
         )
 

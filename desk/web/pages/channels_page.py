@@ -35,7 +35,7 @@ from desk.web.page import allowed, bare_page, desk_page, person_of
 from desk.web.pages.channel_parts import Form, typed_text, with_fields
 from desk.web.video_files import file_response
 from factory.channel.channel import Channel
-from factory.errors import BadInput, FactoryError
+from factory.errors import BadInput, FactoryError, NotFound
 from wiring.desk_imports import ChannelEdit
 from wiring.factory import Factory
 
@@ -221,10 +221,8 @@ def _channel(factory: Factory, request: Request, form: Form) -> Channel:
 def _file(factory: Factory, name: str) -> ChannelFile:
     try:
         return channel_file(factory, name)
-    except BadInput as error:
-        if factory.channels.file_of(name) is None:
-            raise HTTPException(404) from error
-        raise
+    except NotFound as error:
+        raise HTTPException(404) from error
 
 
 def _changes(edits: Sequence[ChannelEdit], file: ChannelFile) -> list[Change]:

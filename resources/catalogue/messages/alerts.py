@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 from sqlalchemy.dialects.postgresql import insert
 
-from factory.errors import PermanentError
+from factory.errors import NotFound
 from factory.messages.alert import LAPSED_AFTER, Alert, KeptAlert, is_due
 from resources.database.alert_tables import alerts
 from resources.database.connection import jsonable, transact
@@ -57,12 +57,12 @@ class PostgresAlerts:
         """Tell nobody of an alert until then; None: tell of it again.
 
         Raises:
-            PermanentError: there is no such alert.
+            NotFound: there is no such alert.
         """
         muted = sa.update(alerts).where(alerts.c.id == number).values(muted_until=until)
         row = transact(self._engine, lambda c: c.execute(muted.returning(*KEPT)).one_or_none())
         if row is None:
-            raise PermanentError(f"there is no alert {number}; `factory alerts` lists them")
+            raise NotFound(f"there is no alert {number}; `factory alerts` lists them")
         return _kept(row)
 
 

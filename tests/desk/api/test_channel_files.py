@@ -35,7 +35,7 @@ def test_a_bad_text_is_told_by_its_lines_and_not_written(program: TestClient, lo
     refused = problem(program.patch(f"{DEMO}/file", json={**bad, "seen": seen}), 422)
     assert refused["errors"][0]["field"] == "format"
     problem(looker.patch(DEMO, json={"keys": {"title": "x"}}), 403)
-    problem(program.patch(f"{V1}/channels/no-such", json={"keys": {"title": "x"}}), 422)
+    problem(program.patch(f"{V1}/channels/no-such", json={"keys": {"title": "x"}}), 404)
 
 
 @pytest.mark.parametrize("key", ["grade", "watermark", "intro", "outro"])

@@ -1,19 +1,21 @@
 """Whatever is said to any action, what comes back is an answer or a sentence, and no fault of ours."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, Union, get_args, get_origin
 
 import pytest
 
+from desk.actions.channels import channel_file
+from desk.actions.tenants import known_tenant
 from desk.api.protocol.action import Action, Call
 from desk.api.protocol.mcp_server import answer
-from desk.api.protocol.problem import NotThere
+from desk.api.protocol.problem import problem_of
 from desk.api.protocol.requests import read
 from desk.api.protocol.routes import perform
 from desk.api.registry import ACTIONS
-from factory.errors import FactoryError
+from factory.errors import FactoryError, NotFound
 from factory.people.visitor import Visitor
 from tests.fakes.manifests import an_accepted_brief
 from wiring.factory import Factory
@@ -73,8 +75,32 @@ def test_where_a_video_may_be_left_out_none_is_looked_for(idle_factory: Factory)
         except FactoryError as error:
             assert "there is no video" not in str(error), action.name
     wanted = next(one for one, field in about if field.is_required() and one.do and not one.makes)
-    with pytest.raises(NotThere, match="there is no video ''"):
+    with pytest.raises(NotFound, match="there is no video ''"):
         done(a_call(idle_factory), wanted, {**wanted.example, "video_id": ""})
+
+
+MISSING: Mapping[str, Callable[[Factory], object]] = {
+    "brief": lambda factory: factory.catalogue.briefs.newest("v-none"),
+    "video": lambda factory: factory.catalogue.reports.show("v-none"),
+    "campaign": lambda factory: factory.catalogue.campaigns.find("none"),
+    "experiment": lambda factory: factory.catalogue.experiments.find("none"),
+    "idea": lambda factory: factory.catalogue.ideas.decide("none", "approved", "Mara", ""),
+    "alert": lambda factory: factory.catalogue.alerts.mute(404, None),
+    "token": lambda factory: factory.people.api_tokens.revoke("none", by="Mara"),
+    "person": lambda factory: factory.people.accounts.named("none"),
+    "guest link": lambda factory: factory.people.guest_links.revoke("v-none", 7, by="Mara"),
+    "channel": lambda factory: channel_file(factory, "none"),
+    "tenant": lambda factory: known_tenant(factory, "none"),
+}
+
+
+@pytest.mark.parametrize("what", MISSING)
+def test_what_is_not_there_is_404_to_a_program_whoever_looked_for_it(
+    idle_factory: Factory, what: str
+):
+    with pytest.raises(NotFound) as refused:
+        MISSING[what](idle_factory)
+    assert problem_of(refused.value).status == 404
 
 
 def test_no_value_makes_an_action_fail_by_a_fault_of_ours(idle_factory: Factory):

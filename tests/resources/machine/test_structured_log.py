@@ -68,7 +68,7 @@ def test_no_secret_is_written(tmp_path: Path):
     log.take("door", words)
     log.take("door", words)
     (record,) = told(tmp_path)
-    assert record["message"] == "asked with [redacted], once"
+    assert record["message"] == "asked with ***, once"
     assert record["level"] == "info"
 
 
