@@ -70,6 +70,9 @@ _PLURALS = frozenset(
     ]
 )
 _SINGULAR_ENDINGS = ("ss", "us", "is")
+WHOSE = 8
+"""Words before a number in which it may be said whose age it is."""
+_YEAR = UNITS["year"][1]
 _MOST_COUNTED = 3
 """Words between a number and the end of what it counts: `forty very hungry families`."""
 _SMALL = 3
@@ -183,8 +186,8 @@ def _measured(
     unit = UNITS.get(follows)
     if unit and (written or follows not in ABBREVIATED) and (written or value > 1):
         found = _amount(value, *unit, follows, language, (start, text, ""))
-        words = [token.lower() for token, _ in tokens]
-        return _told_as(found, words[max(0, place - FAR) : place], words[after + 1 : after + 4])
+        told = [token for token, _ in tokens[max(0, place - WHOSE) : place]]
+        return _told_as(found, told, [word.lower() for word, _ in tokens[after + 1 : after + 4]])
     if value <= _SMALL or _is_year(tokens, place, end, value) or not _is_word(follows):
         return None
     if written and sign[:1].isupper() and sign.isalpha() and len(sign) > 2:
@@ -204,13 +207,15 @@ def _told_as(found: FoundAmount, before: list[str], after: list[str]) -> FoundAm
     """Return a length as the speed or the height that the words around it make of it; None: an age."""
     amount = found.amount
     if amount.dimension != "length":
-        return None if amount.dimension == "time" and is_age(after) else found
+        aged = amount.dimension == "time" and is_age(amount.measure / _YEAR, before, after)
+        return None if aged else found
     if seconds := seconds_of(after):
         said = " ".join(after[:2])
         changed = {"dimension": "speed", "measure": amount.measure / seconds}
         speed = amount.model_copy(update={**changed, "unit": f"{amount.unit} {said}"})
         return replace(found, amount=speed, text=f"{found.text} {said}")
-    upright = amount.model_copy(update={"upright": is_upright(before, after)})
+    near = [word.lower() for word in before[-FAR:]]
+    upright = amount.model_copy(update={"upright": is_upright(near, after)})
     return replace(found, amount=upright)
 
 

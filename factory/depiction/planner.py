@@ -21,6 +21,7 @@ from factory.depiction.depiction_scores import (
     sayings,
     things,
 )
+from factory.depiction.grave_matters import grave_word, nothing_of, without_things
 from factory.depiction.map_scores import place_maps
 from factory.depiction.namesakes import LocalGazetteer
 from factory.depiction.place_recognition import Gazetteer
@@ -68,16 +69,22 @@ def plan_depictions(
     story = Story.told(title, description, texts, spoken)
     named = [found.subject for found in subjects_in(story.about, spoken, story)]
     of_name = [in_context(found.subject, named) for found in subjects_in(title, spoken, story)]
+    if grave_word(title, spoken, story.about):
+        of_name = named = []
     of_name = of_name or named[:1]
+    whole = [*of_name, *named]
     there = [subjects_in(text, spoken, story) for text in texts]
     for scene, found in zip(scenes, there, strict=True):
         candidates = _candidates(scene, found, gazetteer, named, story, spoken)
+        grave = grave_word(scene.text, spoken, story.about)
+        if grave:
+            candidates = without_things(candidates)
         if calm:
             candidates = [c for c in candidates if _is_calm(c.depiction)]
-        elif not chosen or (len(chosen) == 1 and not _is_told(of_name, chosen[0])):
+        elif not grave and (not chosen or (len(chosen) == 1 and not _is_told(of_name, chosen[0]))):
             candidates = _opening(candidates, of_name, headed=headed and not chosen)
-        depiction = _best(candidates, chosen) or _of_whole(
-            [*of_name, *named], scene.text, chosen, calm=calm
+        depiction = _best(candidates, chosen) or (
+            nothing_of(grave) if grave else _of_whole(whole, scene.text, chosen, calm=calm)
         )
         if not (calm or chosen) and depiction.kind != "mood":
             depiction = depiction.model_copy(update={"titled": True})

@@ -7,6 +7,7 @@ from functools import cache
 
 from factory.depiction.company import NO_STORY, Story, company, meant
 from factory.depiction.depiction import Subject
+from factory.depiction.personal_names import has_capitals_of_a_title, is_of_a_name
 from factory.depiction.side_words import is_aside, is_compared, is_denied
 from factory.depiction.subject_rows import LANGUAGES, rows, set_phrases, subjects
 from factory.text.languages import primary_language
@@ -68,11 +69,14 @@ def subjects_in(text: str, language: str, story: Story = NO_STORY) -> list[Found
     main: set[str] = set()
     sure: set[str] = set()
     beside = company(text, language, story)
+    titled = has_capitals_of_a_title(text)
     for word, start, end in _phrases(text):
         entry = _entry(word, language)
         name = meant(entry.word, entry.name, beside) if entry else ""
         before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         if entry is None or not name or is_denied(before, after, language):
+            continue
+        if is_of_a_name(text[start:end], before, after, language, titled=titled):
             continue
         weight = entry.weight / (2 if is_compared(before) else 1)
         if language != "en" or not is_aside(before, after):
@@ -126,9 +130,10 @@ def subject_named(
         text: the scene that they stand in; it says which of their meanings they have.
         story: that the scene is of; it says so, too.
     """
-    if words.lower() in subjects():
-        return subjects()[words.lower()]
     language = primary_language(language)
+    own = language != "en" and words.lower() in _lexicon().get(language, {})
+    if words.lower() in subjects() and not own:
+        return subjects()[words.lower()]
     best: _Entry | None = None
     for word, _, _ in _phrases(words):
         entry = _entry(word, language) or _entry(word, "en")

@@ -103,11 +103,106 @@ def is_upright(before: Sequence[str], after: Sequence[str]) -> bool:
 
 
 _AGED = frozenset(["old", "alt", "alte", "alter"])
+OLDEST = 120
+"""Years that somebody may be old."""
+_PERSONS = frozenset(
+    [
+        "i",
+        "he",
+        "she",
+        "we",
+        "you",
+        "they",
+        "who",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "child",
+        "son",
+        "daughter",
+        "king",
+        "queen",
+        "mother",
+        "father",
+        "baby",
+        "student",
+        "ich",
+        "er",
+        "sie",
+        "wir",
+        "ihr",
+        "mann",
+        "frau",
+        "junge",
+        "mädchen",
+        "kind",
+        "sohn",
+        "tochter",
+        "könig",
+        "königin",
+        "mutter",
+        "vater",
+        "él",
+        "ella",
+        "hombre",
+        "mujer",
+        "niño",
+        "niña",
+        "hijo",
+        "hija",
+        "rey",
+        "reina",
+        "madre",
+        "padre",
+    ]
+)
+_ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "its",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "dieser",
+        "diese",
+        "dieses",
+        "el",
+        "la",
+        "un",
+        "una",
+        "este",
+        "esta",
+    ]
+)
 
 
-def is_age(after: Sequence[str]) -> bool:
-    """Whether a time is how old somebody is, going by the words after its unit: it did not pass there."""
-    return bool(_AGED.intersection(after[:1])) or list(after[:2]) in (["of", "age"], ["de", "edad"])
+def is_age(years: float, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a time is how old somebody is: it did not pass there. How old a tree is, is told.
+
+    Args:
+        years: how long it is.
+        before: the words of the sentence before its number, as they are written.
+        after: the words after its unit, lower case.
+    """
+    if list(after[:2]) in (["of", "age"], ["de", "edad"]):
+        return years <= OLDEST
+    if not _AGED.intersection(after[:1]) or years > OLDEST:
+        return False
+    words = list(takewhile(lambda word: word not in _STOPS, reversed(before)))[::-1]
+    if not words or not _PERSONS.isdisjoint(word.lower() for word in words):
+        return True
+    pairs = zip(["", *words], words, strict=False)
+    return any(
+        word[:1].isupper() and word.lower() not in _ARTICLES and last.lower() not in _ARTICLES
+        for last, word in pairs
+    )
 
 
 CURRENCIES = "$€£¥₹"

@@ -43,12 +43,11 @@ _GROUPS: Mapping[tuple[str, str], str] = {
         "🏠 🏡 ⛪ 🏫 🏥 🏪 🏦 drawn:lighthouse 🚢 ⛴ fa5:ship ⏰ 📅 🚲 🧰 🏟 🕌 🎁 🚩 🎮 ⏱ 🎈"
     ),
     ("#b4533a", "#c8694c"): ("🧱"),
-    ("#4a5366", "#d8ae88"): (
-        "drawn:person drawn:walker drawn:crowd drawn:family drawn:policeman drawn:thief"
+    ("#4a5366", "#4a5366"): (
+        "drawn:person drawn:walker drawn:crowd drawn:family drawn:policeman drawn:thief drawn:runner"
     ),
-    ("#b8472f", "#d8ae88"): ("drawn:runner"),
-    ("#6f6c44", "#d2ab82"): ("drawn:soldiers"),
-    ("#35507f", "#d8ae88"): ("drawn:line_infantry"),
+    ("#6f6c44", "#6f6c44"): ("drawn:soldiers"),
+    ("#35507f", "#35507f"): ("drawn:line_infantry"),
     ("#5f4a36", "#a58d70"): ("drawn:emu 🦬 🐒 🦦 🦥 🎒"),
     ("#6b4a36", "#6b4a36"): ("drawn:bear"),
     ("#c3c9cf", "#e08a3c"): ("drawn:missile"),
@@ -70,4 +69,4 @@ _GROUPS: Mapping[tuple[str, str], str] = {
 COLOURS: Mapping[str, tuple[str, str]] = {
     name: pair for pair, names in _GROUPS.items() for name in names.split()
 }
-"""Of a sign by its name: its largest part, and all others."""
+"""Of a sign by its name: its largest part, and all others; people are silhouettes in the tone of their coats, of no skin."""

@@ -34,8 +34,6 @@ INK_WEIGHT = 330
 LINE, THIN_LINE, THIN_GAP = 0.022, 0.008, 0.012
 """Width of the line around a flat shape, and around a figure of our own, as parts of the sign's longer side; and
 half that of its gaps which are lines."""
-ALIKE = 0.115
-"""Of figures side by side, parts from so much of the largest on have its colour: each has his coat."""
 MOST_INK = 0.80
 """Share of its form from which a drawing is a silhouette."""
 UNKNOWN = "\U000f0000"
@@ -52,8 +50,6 @@ class Sign:
     """Where its lines and dark parts are, 0 to 1."""
     colours: tuple[str, str] | None = None
     """Display colours of its largest part and of all others; None: of paper."""
-    alike: float = 1.0
-    """Parts from so much of the largest on have its colour."""
 
     @property
     def largest(self) -> Field:
@@ -63,8 +59,7 @@ class Sign:
         areas = facts[1:, cv2.CC_STAT_AREA]
         if not areas.size:
             return np.ones_like(self.form)
-        large = 1 + np.flatnonzero(areas >= self.alike * areas.max())
-        main = np.isin(parts, large).astype(np.uint8)
+        main = (parts == 1 + int(areas.argmax())).astype(np.uint8)
         near = cv2.dilate(main, np.ones((3, 3), np.uint8))
         return np.asarray(near, np.float32)
 
@@ -80,8 +75,7 @@ def sign(name: str, height_px: int) -> Sign:
     Raises:
         BadInput: no set has such a sign.
     """
-    alike = ALIKE if name.removeprefix(f"{OWN}:") in PEOPLE else 1.0
-    return replace(_drawn(name, height_px), colours=COLOURS.get(name), alike=alike)
+    return replace(_drawn(name, height_px), colours=COLOURS.get(name))
 
 
 def _drawn(name: str, height_px: int) -> Sign:
