@@ -101,13 +101,13 @@ def _picture_folder() -> "Illustrator":
 
 
 def _synthesised_bed() -> "Composer":
-    from resources.audio.music_bed import SynthComposer
+    from resources.composers.synthesised import SynthComposer
 
     return SynthComposer()
 
 
 def _music_folder() -> "Composer":
-    from resources.audio.music_bed import FolderComposer
+    from resources.composers.music_folder import FolderComposer
 
     return FolderComposer()
 

@@ -7,7 +7,15 @@ FILMS = (
     "tests/factory_assets/renders",
     *(
         f"tests/resources/{folder}"
-        for folder in ("audio", "illustrators", "inspection", "narrators", "rendering", "video")
+        for folder in (
+            "audio",
+            "composers",
+            "illustrators",
+            "inspection",
+            "narrators",
+            "rendering",
+            "video",
+        )
     ),
 )
 """Where real sound and pictures are made, with FFmpeg, a voice or a brush."""

@@ -16,7 +16,7 @@ from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import Provider
 from factory.speech.narration import Bed, Narration, SceneSpan, SpokenSentence, SpokenWord
 from factory.video_formats.formats import Format, FormatCaptions, Picture
-from resources.audio.music_bed import SynthComposer
+from resources.composers.synthesised import SynthComposer
 from resources.illustrators.scenery.illustrator import SceneryIllustrator
 from resources.storage.disk_store import DiskStore
 

@@ -1,4 +1,4 @@
-"""The music bed of one video: a loop that its channel's composer makes or finds."""
+"""The music bed of one video: the loop that its composer (`resources/composers/`) makes or finds."""
 
 from factory.brief.brief import AcceptedBrief
 from factory.fingerprint import seed_of

@@ -1,4 +1,4 @@
-"""The programme, what is heard beside the bed: the narration, or the clips, or both."""
+"""Sound of clips in a master: what is heard beside the bed, the narration, or the clips, or both."""
 
 from collections.abc import Sequence
 from pathlib import Path

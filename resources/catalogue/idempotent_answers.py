@@ -1,4 +1,4 @@
-"""Answers in Postgres: what was said to a request that bore a key, so that it is said again."""
+"""Answers in Postgres, a cache by Idempotency-Key: what was said to a request, so that it is said again."""
 
 from typing import Final, Literal
 

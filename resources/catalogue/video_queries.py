@@ -1,4 +1,4 @@
-"""Queries about videos: what the catalogue answers when somebody wants to see a page of videos, or one."""
+"""Queries about videos: what the catalogue answers when somebody wants to see a page of videos (pagination), or one."""
 
 from collections.abc import Mapping, Sequence
 

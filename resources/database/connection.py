@@ -1,4 +1,4 @@
-"""One way to the database: connections that survive its restart, and tables that are up to date."""
+"""One way to the database: connections that survive its restart, and migrations applied until tables are up to date."""
 
 import json
 import time

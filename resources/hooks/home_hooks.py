@@ -1,4 +1,4 @@
-"""Hooks of a home: those of its `hooks.yaml`, run and told of."""
+"""Hooks of a home: the user's programs of `hooks.yaml`, run in place of webhooks, and told of."""
 
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence

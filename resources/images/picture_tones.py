@@ -1,4 +1,4 @@
-"""Tones of pictures where text may stand; see `factory.ports.PictureTones`."""
+"""Tones of pictures, read off their pixels: how dark and bright they are where text may stand; see `factory.ports.PictureTones`."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The programme: clips' own sounds, and a narration if there is one, laid on one stereo track.
+"""Sound of clips: clips' own sounds, and a narration if there is one, laid on one stereo track.
 
 Every part is brought to the same loudness, so that one loud clip does not leave the others in
 its shadow; the mix to the format's own loudness comes later (`resources.audio.mixer`).

@@ -1,4 +1,4 @@
-"""What a vendor's HTTP answer means: try again, wait, mend the key, or change what was asked."""
+"""What a vendor's HTTP status means: retry, wait (429, rate limit), mend the key, or change what was asked."""
 
 import re
 from collections.abc import Iterator, Mapping

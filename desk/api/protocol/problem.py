@@ -1,4 +1,4 @@
-"""Problems: what went wrong, for programs (RFC 9457), with every fault told at once."""
+"""Problems: with which HTTP status (404, 409, 422, ...) and words a program is refused (RFC 9457), every fault told at once."""
 
 import base64
 import re

@@ -1,4 +1,4 @@
-"""The page of videos: filtered by its address, a page at a time."""
+"""The page of videos: filtered by its address, a page at a time (pagination)."""
 
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""Quotas in Postgres: what was asked of a platform today, by the platform's own day."""
+"""Quotas in Postgres, a platform's rate limit by day: what was asked of it today, by its own day."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

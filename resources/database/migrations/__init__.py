@@ -1,4 +1,4 @@
-"""Versions of the catalogue's tables, applied by `resources.database.connection.open_database`.
+"""Migrations: versions of the catalogue's tables, applied by `resources.database.connection.open_database`.
 
 A change of the tables is a new file in `versions/` and a new HEAD. The views are not versioned:
 they are dropped before and made anew after every upgrade, from `resources/database/views.sql`; so a change

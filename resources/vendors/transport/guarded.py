@@ -1,4 +1,4 @@
-"""The one way by which answers of vendors come in: few bytes, a last moment, no detours.
+"""The one way by which answers of vendors come in: few bytes, a timeout, no redirects.
 
 Every client sends by it: openai's and our own directly, fal's and Google's through `adapters`.
 An answer may be packed a thousandfold, drip for ever, lead elsewhere, or be no answer at all but the

@@ -15,10 +15,10 @@ from factory.timeline.timeline import SAMPLE_RATE
 from factory.units_of_work import Strip
 from factory.video_formats.formats import Alone, Encode, Sound
 from resources.audio import aac
-from resources.audio.bed_synthesis import synthesised
 from resources.audio.loudness_meter import LoudnessMeter
 from resources.audio.mixer import CONTEXT_FRAMES, Mixer
 from resources.audio.pcm import mixed
+from resources.composers.bed_synthesis import synthesised
 from resources.machine import ffmpeg
 from tests.fakes.render_inputs import samples_of, speech, write_wav
 

@@ -10,7 +10,7 @@ from factory.brief.brief import AcceptedBrief, accept
 from factory.brief.brief_file import parse_brief
 from factory.errors import BadInput
 from factory.intake.accept_brief import beside
-from resources.audio.music_bed import FolderComposer
+from resources.composers.music_folder import FolderComposer
 from resources.home.channel_files import ChannelFolder
 from resources.illustrators.picture_folder import FolderIllustrator
 from resources.provider_register import DIRECTORY

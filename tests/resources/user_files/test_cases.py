@@ -8,7 +8,7 @@ from PIL import Image
 
 from factory.channel.provider_settings import Music, Pictures
 from factory.errors import BadInput
-from resources.audio.music_bed import FolderComposer
+from resources.composers.music_folder import FolderComposer
 from resources.illustrators.picture_folder import FolderIllustrator
 from resources.machine import ffmpeg
 from resources.user_files.licences import Licence, licence_of

@@ -16,7 +16,7 @@ from factory.channel.branding import WITH_FILES
 from factory.channel.provider_settings import Music
 from factory.errors import BadInput
 from resources.audio import given_sound
-from resources.audio.music_bed import FolderComposer
+from resources.composers.music_folder import FolderComposer
 from resources.home.template_checks import examine
 from resources.illustrators import picture_folder
 from resources.images import decoding

@@ -9,10 +9,11 @@ import pytest
 
 from factory.channel.provider_settings import Music
 from factory.errors import BadInput
-from resources.audio import bed_synthesis
-from resources.audio.bed_synthesis import LOOP_SECONDS, loudness_lufs, synthesised
 from resources.audio.loudness_meter import LoudnessMeter
-from resources.audio.music_bed import FolderComposer, SynthComposer
+from resources.composers import bed_synthesis
+from resources.composers.bed_synthesis import LOOP_SECONDS, loudness_lufs, synthesised
+from resources.composers.music_folder import FolderComposer
+from resources.composers.synthesised import SynthComposer
 
 
 def frames_of(path: Path) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The music bed: synthesised, or one of the user's own files, always a seamless stereo loop."""
+"""Composer of the user's own music: which file of a folder goes under a video (by its title's seed), made a seamless stereo loop."""
 
 import wave
 from collections.abc import Iterator, Mapping
@@ -13,15 +13,10 @@ from factory.errors import BadInput
 from factory.records import Provider
 from factory.speech.narration import BedDetail
 from factory.timeline.soundtrack import AAC_FRAME
-from resources.audio.bed_synthesis import (
-    LEVEL_LUFS,
-    LOOP_SECONDS,
-    PEAK_DBFS,
-    SAMPLE_RATE,
-    synthesised,
-)
 from resources.audio.given_sound import decode
 from resources.audio.loudness_meter import LoudnessMeter
+from resources.composers.bed_file import CHANNELS, as_16_bit, begin
+from resources.composers.bed_synthesis import LEVEL_LUFS, PEAK_DBFS, SAMPLE_RATE
 from resources.machine.atomic_files import sha256_of
 from resources.user_files.allowed_folders import inside, unmoved
 from resources.user_files.licences import LICENCES, Licence, licence_of
@@ -33,36 +28,6 @@ UNREADABLE = frozenset({".wma", ".aif", ".aiff", ".mid", ".midi", ".ape", ".m4p"
 SEAM_SECONDS = 3.0
 """A file's end is laid over its beginning for so long, so that it can go round."""
 BLOCK_FRAMES = 1 << 16
-CHANNELS = 2
-
-
-class SynthComposer:
-    """Makes a bed from a seed: the same seed gives the same bed."""
-
-    provider = Provider(
-        role="bed", name="synth", version="2", licence="CC0-1.0", default=True, trained=False
-    )
-
-    def recipe(self, music: Music, seed: int) -> Mapping[str, Any]:
-        """See `factory.ports.Composer.recipe`."""
-        if music.kind not in LOOP_SECONDS:
-            known = ", ".join(LOOP_SECONDS)
-            raise BadInput(f"music kind {music.kind!r} cannot be synthesised; there are: {known}")
-        return {"kind": music.kind, "seed": seed % 2**32}
-
-    def compose(self, recipe: Mapping[str, Any], target: Path) -> BedDetail:
-        """See `factory.ports.Composer.compose`."""
-        loop = synthesised(recipe["kind"], recipe["seed"])
-        with wave.open(str(target), "wb") as file:
-            _head(file)
-            file.writeframes(_as_16_bit(loop.T))
-        return BedDetail(
-            samples=loop.shape[1],
-            integrated_lufs=LoudnessMeter().file(target).integrated_lufs,
-            kind=recipe["kind"],
-            attribution="",
-            licence=self.provider.licence,
-        )
 
 
 class FolderComposer:
@@ -152,10 +117,10 @@ def _conform(path: Path, raw: Path, target: Path) -> int:
     heard = LoudnessMeter().file(raw)
     wanted_db = min(LEVEL_LUFS - heard.integrated_lufs, PEAK_DBFS - heard.true_peak_dbtp)
     with wave.open(str(raw), "rb") as source, wave.open(str(target), "wb") as file:
-        _head(file)
+        begin(file)
         gain = np.float32(10 ** (wanted_db / 20))
         for block in _looped(source):
-            file.writeframesraw(_as_16_bit(block * gain))
+            file.writeframesraw(as_16_bit(block * gain))
         file.writeframes(b"")
         return file.getnframes()
 
@@ -181,14 +146,3 @@ def _read(source: wave.Wave_read, frames: int) -> NDArray[np.float32]:
     """Return frames as numbers from -1 to 1, shape (frames, 2)."""
     data = np.frombuffer(source.readframes(frames), dtype="<i2")
     return data.reshape(-1, CHANNELS).astype(np.float32) / np.float32(32768)
-
-
-def _head(file: wave.Wave_write) -> None:
-    file.setnchannels(CHANNELS)
-    file.setsampwidth(2)
-    file.setframerate(SAMPLE_RATE)
-
-
-def _as_16_bit(samples: NDArray[np.float32]) -> bytes:
-    """Return interleaved little-endian samples of an array of shape (frames, 2)."""
-    return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
