@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from factory.depiction.dates import years_in
 from factory.depiction.subject_rows import rows
@@ -67,6 +67,7 @@ class _Sense:
         return not words.isdisjoint(self.beside)
 
 
+@lru_cache(maxsize=8)  # each number of a scene asks for it
 def company(text: str, language: str, story: Story) -> Company:
     """Return what may say what the words of a text mean.
 
