@@ -83,15 +83,23 @@ def _before(master: MasterFacts, decision: Decision) -> list[str]:
         f"  It was decided about: {who(row.reviewer)}: {decided(row)}, {row.decided_at:%Y-%m-%d %H:%M %Z}"
         for row in newest.values()
     ]
-    out = [post for post in master.posts if post.published_at]
+    out = [post for post in master.posts if post.stands]
     lines += [
-        f"  It is out: {outlet_name(post.outlet)}, {post.published_at:%Y-%m-%d %H:%M %Z}, {post.url}"
+        f"  It is out: {outlet_name(post.outlet)}, {post.published_at:%Y-%m-%d %H:%M %Z}, "
+        f"{post.url or 'no address yet'}"
         for post in out
     ]
-    if decision == "approved" and any(row.decision == "approved" for row in newest.values()):
+    gone = [post for post in master.posts if post.published_at and post.gone_at]
+    lines += [
+        f"  It was out: {outlet_name(post.outlet)}, and is gone since {post.gone_at:%Y-%m-%d %H:%M %Z}"
+        for post in gone
+    ]
+    again = any(row.decision == "approved" for row in newest.values())
+    if decision == "approved" and (again or gone):
+        stays = "what is out stays as it is and is not sent a second time; " if out else ""
+        returns = "what is gone goes out again; " if gone else ""
         lines.append(
-            "  Approved again, what is out stays as it is and is not sent a second time; what is not out yet is "
-            "released."
+            f"  Approved{' again' if again else ''}, {stays}{returns}what is not out yet is released."
         )
     elif out:
         lines.append(

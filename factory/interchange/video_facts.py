@@ -147,6 +147,13 @@ class PostFacts(Payload):
     attempts: int
     failed_at: datetime | None
     error: str | None
+    gone_at: datetime | None = None
+    """When it was taken down, or found gone; None while it stands, or is to go out again."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is out, as far as is known."""
+        return self.published_at is not None and self.gone_at is None
 
 
 class ChargeFacts(Payload):

@@ -95,8 +95,15 @@ PARTS = {
         FROM factory.review_waits WHERE video_id = :video_id ORDER BY asked_at
     """,
     "posts": """
-        SELECT outlet, master_sha256, post_id, url, published_at, attempts, failed_at, error
-        FROM factory.posts WHERE video_id = :video_id ORDER BY id
+        SELECT p.outlet, p.master_sha256, p.post_id, p.url, p.published_at, p.attempts, p.failed_at, p.error,
+               coalesce(p.gone_at, (
+                   SELECT max(t.done_at) FROM factory.takedowns t WHERE t.post = p.id AND NOT EXISTS (
+                       SELECT FROM factory.reviews r WHERE r.video_id = t.video_id
+                         AND r.decision = 'approved' AND r.for_tenant = r.tenant
+                         AND r.recorded_at > t.asked_at
+                   )
+               )) AS gone_at
+        FROM factory.posts p WHERE p.video_id = :video_id ORDER BY p.id
     """,
     "charges": """
         SELECT c.id, c.video_id, c.stage, c.label, c.role, c.provider, c.model, c.fingerprint,

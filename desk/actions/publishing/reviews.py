@@ -10,6 +10,7 @@ from desk.actions.making.launching import Beginning, launch, running_dagster
 from desk.actions.publishing.approved_listings import keep_approved
 from factory.errors import PermanentError
 from factory.interchange.video_facts import MasterFacts, short_hash
+from factory.listing.outlet_names import outlet_name
 from factory.records import Payload
 from factory.reviews.decision import (
     EVERY_OUTLET,
@@ -168,12 +169,15 @@ def _followed(factory: Factory, review: Review) -> Decided:
             post
             for post in posts
             if post.master_sha256 == review.master_sha256
-            and post.url
             and review.outlet in (EVERY_OUTLET, post.outlet)
         ]
         out = {
-            "standing_at": tuple(post.url for post in ours if post.published_at),
-            "perhaps_at": tuple(post.url for post in ours if not post.published_at),
+            "standing_at": tuple(
+                post.url or f"{outlet_name(post.outlet)} (no address yet)"
+                for post in ours
+                if post.stands
+            ),
+            "perhaps_at": tuple(post.url for post in ours if post.url and not post.published_at),
         }
         return told.model_copy(update=out)
     if review.decision != "approved":

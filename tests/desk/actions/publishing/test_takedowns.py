@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 import dagster as dg
 import pytest
+import sqlalchemy as sa
 
 from desk.actions.publishing.back_catalogue import recheck
 from desk.actions.publishing.posts import list_posts
+from desk.actions.publishing.reviews import decide, master_to_decide
 from desk.actions.publishing.takedowns import take_down
+from desk.terminal.decision_prompt import decide_here
 from factory.errors import BadInput, PermanentError
+from factory.reviews.decision import Decision
 from factory_assets.publishing.releases import releases
 from factory_assets.stage.graph_names import VIDEOS_NAME
 from resources.outlets.outbox.outlet import OutboxOutlet
@@ -62,6 +66,33 @@ def test_the_rules_of_now_list_what_would_be_refused_and_a_takedown_by_rule_hide
     again = take_down(VIDEO_ID, reason="a wrong name")
     assert (again.asked, again.posts) == (0, ())
     assert recheck().judged == 0
+
+
+def told_before(decision: Decision) -> str:
+    """Return what is told before a decision about the master as it lies there."""
+    with pytest.raises(PermanentError) as refused:
+        decide_here(VIDEO_ID, decision, None, "", "")
+    return str(refused.value)
+
+
+def test_who_decides_is_told_what_stands_and_of_what_was_taken_down_that_it_goes_out_again(
+    house: FinishedVideo,
+):
+    seen = master_to_decide(VIDEO_ID).seen
+    assert "It is out: the outbox" in told_before("rejected")
+    assert decide(VIDEO_ID, "rejected", seen, "a claim").standing_at[0].startswith("file:")
+    with house.catalogue.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE factory.posts SET url = NULL"))
+    assert "no address yet" in told_before("rejected")
+    assert decide(VIDEO_ID, "rejected", seen, "a claim").standing_at == (
+        "the outbox (no address yet)",
+    )
+    take_down(VIDEO_ID, reason="a claim")
+    told = told_before("approved")
+    assert "It was out: the outbox, and is gone since" in told
+    assert "what is gone goes out again" in told
+    assert "It is out" not in told and "a second time" not in told
+    assert decide(VIDEO_ID, "rejected", seen, "a claim").standing_at == ()
 
 
 def test_what_was_taken_down_is_not_published_again_until_somebody_approves_it_anew(
