@@ -27,7 +27,7 @@ QUARTERS = 4  # plain progress speaks at every quarter of a stage
 
 
 class _Mark(ProgressColumn):
-    """Turns while something is done, and is a tick afterwards."""
+    """Turns while something is done, and is a tick afterwards; a dash where it was begun anew before that."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,6 +35,8 @@ class _Mark(ProgressColumn):
 
     def render(self, task: Task) -> RenderableType:
         """Return one character."""
+        if task.fields["cut_short"]:
+            return Text("–", "dim")
         return Text("✓", "green") if task.fields["ended"] else self._spinner.render(task.get_time())
 
 
@@ -61,7 +63,7 @@ class Bars:
 
     Something moves at all times: below the stages stands which phase it is, for as long as that lasts, with
     a clock that nothing turns back. A stage that counts something else afterwards has a row for that: what
-    is done stays done.
+    is done stays done, and what was cut short is not told as done.
     """
 
     def __init__(self, console: Console) -> None:
@@ -113,7 +115,7 @@ class Bars:
         """See `factory.ports.Progress.begin`."""
         with self._lock:
             if stage in self._running:
-                self.end(stage, self._bars.tasks[self._place(stage)].fields["note"])
+                self._end_for_another(stage)
             self._reused[stage] = 0
             self._running.add(stage)
             self._tasks[stage] = self._add(
@@ -141,11 +143,20 @@ class Bars:
             self._ended.add(stage)
             self._draw_line()
 
+    def _end_for_another(self, stage: str) -> None:
+        """End what a stage counts, as it counts something else from now on, or the same anew."""
+        task = self._bars.tasks[self._place(stage)]
+        if not task.total or task.completed >= task.total:
+            return self.end(stage, task.fields["note"])
+        self._bars.update(self._tasks[stage], note="begun anew", ended=True, cut_short=True)
+
     def _place(self, stage: str) -> int:
         return self._bars.task_ids.index(self._tasks[stage])
 
     def _add(self, title: str, note: str, began: float, total: int | None = None) -> TaskID:
-        return self._bars.add_task(title, total=total, note=note, ended=False, began=began)
+        return self._bars.add_task(
+            title, total=total, note=note, ended=False, cut_short=False, began=began
+        )
 
     def _draw_line(self) -> None:
         """Let the phase's line stand below all others, as long as it began."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from desk.web.displayed_names import IN_OUTBOX, STAGES, STATES, Shape, who
 from desk.web.formatting import count, moment, money, span
 from factory.interchange.video_facts import StageFacts, VideoFacts
+from factory.workflow.waiting import Wait
 
 MADE = ("briefs", "scripts", "audio", "visuals", "captions", "listings", "renders")
 
@@ -90,13 +91,19 @@ def _share(attempt: StageFacts) -> float | None:
 
 def _left(attempt: StageFacts, share: float) -> str:
     """Return how long it still takes, where that can be told; with all counted, what is done with it."""
-    if share >= 1:
-        return attempt.progress_doing or "finishing"
-    if attempt.progress_seconds_left is None:
+    left = _time_left(attempt.progress_seconds_left)
+    if share < 1:
+        return left
+    doing = attempt.progress_doing or "finishing"
+    return f"{doing}, {left}" if left and attempt.progress_seconds_left else doing
+
+
+def _time_left(seconds: float | None) -> str:
+    if seconds is None:
         return ""
-    if attempt.progress_seconds_left < MINUTE / 2:
+    if seconds < MINUTE / 2:
         return "less than a minute left"
-    return f"about {max(1, round(attempt.progress_seconds_left / MINUTE))} min left"
+    return f"about {max(1, round(seconds / MINUTE))} min left"
 
 
 def _is_kept(video: VideoFacts, stage: str) -> bool:
@@ -141,13 +148,23 @@ def _decision(video: VideoFacts) -> Step:
 
 def _publication(video: VideoFacts, now: datetime) -> Step:
     if video.status == "scheduled":
-        return Step("Publish", "waits", "Not before", moment(video.publish_at, now))
+        due = _due(video)
+        if due and due > now:
+            return Step("Publish", "waits", "Not before", moment(due, now))
+        return Step("Publish", "waits", "Waits", "as soon as the factory looks")
     if video.published:
         by_hand = (video.published.url or "").startswith("file:")
         word = IN_OUTBOX if by_hand else STATES["published"][1]
         return Step("Publish", "out", word, moment(video.published.published_at, now))
-    if video.uploads == "pending" and video.releases in ("running", "failed"):
+    if video.uploads == "pending" and video.releases in ("running", "waiting", "failed"):
         shape, word = SHAPES[video.releases]
         return Step("Publish", shape, word, "at its checks")
     shape, word = SHAPES[video.uploads]
     return Step("Publish", shape, word, "")
+
+
+def _due(video: VideoFacts) -> datetime | None:
+    """Return when its release is looked at again: at its slot, or at the hour that its brief asks for."""
+    waits = [one.wait for one in video.launches if one.ended_at is None and one.wait]
+    until = Wait.model_validate(waits[-1]).until if waits else None
+    return until or video.publish_at

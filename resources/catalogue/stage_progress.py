@@ -20,23 +20,82 @@ EVERY_SECONDS = 1.0
 
 @dataclass(slots=True)
 class _Count:
-    """How far one stage has come."""
+    """How far one stage has come in what it counts.
+
+    Attributes:
+        floor: so much was told as done of it before; less is told no more.
+    """
 
     total: int
+    unit: str
+    floor: int = 0
     done: int = 0
     reused: int = 0
     doing: str | None = None
     began: float = field(default_factory=time.monotonic)
     left: float | None = None
 
+    @property
+    def shown(self) -> int:
+        """So much of it is told as done."""
+        return max(self.done, self.floor)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all of it was counted."""
+        return 0 < self.total <= self.done
+
     def noted(self, now: float) -> dict[str, Any]:
         """Return it as a row of the stage says it."""
-        self.left = seconds_left(self.done, self.reused, self.total, now - self.began, self.left)
+        left = seconds_left(self.done, self.reused, self.total, now - self.began, self.left)
+        self.left = self.left if left is None else left
         return {
-            "progress_done": self.done,
+            "progress_done": self.shown,
             "progress_total": self.total,
-            "progress_seconds_left": self.left,
+            "progress_seconds_left": left,
             "progress_doing": self.doing,
+        }
+
+    def begun_anew(self, total: int, unit: str) -> "_Count":
+        """Return the count that takes the place of this one: of the same, which somebody else does the rest of."""
+        return _Count(total, unit, self.shown * total // self.total if self.total else 0)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What one stage counts: one thing after another, of which the first is its share."""
+
+    first: _Count
+    further: _Count | None = None
+    """What is counted after all of the first: told in words, so that the share does not fall to nothing."""
+
+    @property
+    def at(self) -> _Count:
+        """What is counted now."""
+        return self.further or self.first
+
+    def begin(self, total: int, unit: str) -> None:
+        """Count something else, or the same anew."""
+        if not self.first.is_over:
+            self.first = self.first.begun_anew(total, unit)
+        elif self.further is None or self.further.is_over:
+            self.further = _Count(total, unit)
+        else:
+            self.further = self.further.begun_anew(total, unit)
+
+    def noted(self, now: float) -> dict[str, Any]:
+        """Return them as a row of the stage says them."""
+        row = self.first.noted(now)
+        if self.further is None:
+            return row
+        further = self.further
+        words = (
+            f"{further.shown} of {further.total} {further.unit}{'s' if further.total != 1 else ''}"
+        )
+        return {
+            **row,
+            "progress_seconds_left": further.noted(now)["progress_seconds_left"],
+            "progress_doing": further.doing or words,
         }
 
 
@@ -64,14 +123,17 @@ class RecordedProgress:
         self._told = told
         self._every_seconds = every_seconds
         self._lock = threading.Lock()
-        self._counts: dict[str, _Count] = {}
+        self._counts: dict[str, _Counts] = {}
         self._noted_at: dict[str, float] = {}
 
     def begin(self, stage: str, total: int, unit: str) -> None:
         """See `factory.ports.Progress.begin`."""
         self._told.begin(stage, total, unit)
         with self._lock:
-            self._counts[stage] = _Count(total)
+            if stage in self._counts:
+                self._counts[stage].begin(total, unit)
+            else:
+                self._counts[stage] = _Counts(_Count(total, unit))
             self._noted_at[stage] = time.monotonic()
         self._note(stage)
 
@@ -80,7 +142,7 @@ class RecordedProgress:
         self._told.advance(stage, amount, reused=reused)
         now = time.monotonic()
         with self._lock:
-            count = self._counts.setdefault(stage, _Count(0))
+            count = self._counts.setdefault(stage, _Counts(_Count(0, ""))).at
             count.done += amount
             count.reused += amount if reused else 0
             if now - self._noted_at.get(stage, 0.0) < self._every_seconds:
@@ -92,7 +154,7 @@ class RecordedProgress:
         """See `factory.ports.Progress.step`; all is counted by then, which is noted."""
         self._told.step(stage, doing)
         if stage in self._counts:
-            self._counts[stage].doing = doing
+            self._counts[stage].at.doing = doing
             self._note(stage)
 
     def end(self, stage: str, note: str = "") -> None:

@@ -180,6 +180,24 @@ def test_a_row_that_is_done_stays_done_and_another_count_has_a_row_of_its_own():
     assert sum("Narration" in line for line in screens[-1]) == 2
 
 
+def test_a_count_that_is_begun_anew_before_its_end_has_no_tick():
+    clock = _Clock()
+    console = Console(
+        force_terminal=True, width=100, color_system=None, file=io.StringIO(), get_time=clock
+    )
+    bars = Bars(console)
+    steps = [
+        lambda: bars.begin("audio", 10, "sentence"),
+        lambda: bars.advance("audio", 3),
+        lambda: bars.begin("audio", 10, "sentence"),
+        lambda: bars.advance("audio", 10),
+        lambda: bars.end("audio", "12.0 s"),
+    ]
+    cut_short, whole = _screens(console, bars, clock, steps)[-1]
+    assert cut_short.startswith("–") and "3/10" in cut_short and "begun anew" in cut_short
+    assert whole.startswith("✓") and "10/10" in whole
+
+
 def test_a_phases_clock_goes_on_from_its_beginning_and_its_line_says_what_it_is_at():
     said = [screen[-1] for screen in _made()]
     told = [

@@ -60,3 +60,30 @@ def test_a_step_at_work_shows_how_far_it_has_come_on_its_page_and_today(desk: De
         other.begin("renders", 200, "frame")  # a run that has no such stage changes nothing
         assert catalogue.reports.show(corrected).progress == pytest.approx(0.62)
     assert catalogue.reports.show(corrected).progress is None
+
+
+def test_a_stage_that_counts_something_else_afterwards_or_the_same_anew_does_not_fall_to_nothing(
+    desk: Desk, corrected: str
+):
+    catalogue = desk.factory.catalogue
+
+    def told() -> tuple[int | None, int | None, str | None]:
+        (stage,) = [
+            one for one in catalogue.reports.show(corrected).stages if one.run_id == "run-2"
+        ]
+        return stage.progress_done, stage.progress_total, stage.progress_doing
+
+    with catalogue.stages.stage(corrected, "audio", "run-2"):
+        progress = RecordedProgress(catalogue.engine, "run-2", LogProgress(), every_seconds=0)
+        progress.begin("audio", 10, "sentence")
+        progress.advance("audio", 3)
+        progress.begin("audio", 10, "sentence")  # by another vendor
+        progress.advance("audio", 1)
+        assert told() == (3, 10, None)
+        progress.advance("audio", 9)
+        progress.begin("audio", 4, "piece")
+        progress.advance("audio", 2)
+        assert told() == (10, 10, "2 of 4 pieces")
+        assert "2 of 4 pieces" in desk.pages.get(f"/videos/{corrected}/progress").text
+        progress.step("audio", "measuring")
+        assert told() == (10, 10, "measuring")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from desk.web.formatting import moment
 from desk.web.stage_progress import Step, steps_of, work_told
 from tests.fakes.shown import MADE_AT, a_shown_video
 
@@ -75,6 +76,38 @@ def test_with_all_counted_it_is_told_what_is_done_with_it_and_no_time():
         "measuring the finished file"
     )
     assert rendering(100, 60, 0.0).note == "finishing"
+
+
+def test_what_is_counted_after_all_of_the_first_is_told_with_its_time():
+    assert (
+        rendering(100, 60, 130.0, "31 of 100 frames").note == "31 of 100 frames, about 2 min left"
+    )
+
+
+def scheduled(publish_at: datetime | None, until: datetime | None) -> tuple[str, str, str]:
+    """Return how the last step of a video is shown whose release waits."""
+    wait = {"waits_for": "slot", "scope": "slot youtube", "until": until, "words": "its slot"}
+    nothing = dict.fromkeys(("claimed_by", "run_id", "not_before", "ended_at", "outcome", "error"))
+    launch = {"id": 1, "phase": "publish", "reason": "approved", "requested_by": "x"}
+    launch |= {"requested_at": MADE_AT, "attempts": 0, "waits": 1, "wait": wait} | nothing
+    video = a_shown_video(status="scheduled", publish_at=publish_at, launches=[launch])
+    step = steps_of(video, MADE_AT)[-1]
+    return step.shape, step.word, step.note
+
+
+def test_a_release_is_not_before_its_slot_and_after_it_as_soon_as_the_factory_looks():
+    to_come, over = MADE_AT + timedelta(hours=2), MADE_AT - timedelta(hours=2)
+    not_before = ("waits", "Not before", moment(to_come, MADE_AT))
+    assert scheduled(None, to_come) == scheduled(over, to_come) == not_before
+    assert scheduled(to_come, None) == not_before
+    looks = ("waits", "Waits", "as soon as the factory looks")
+    assert scheduled(None, over) == scheduled(over, None) == looks
+
+
+def test_a_release_that_waits_is_not_still_to_come():
+    video = a_shown_video(releases="waiting", status="awaiting_outlet")
+    step = steps_of(video, MADE_AT)[-1]
+    assert (step.shape, step.word, step.note) == ("waits", "Waits", "at its checks")
 
 
 def test_a_stage_that_waits_has_not_failed():

@@ -19,11 +19,19 @@ def test_too_little_tells_nothing():
     assert seconds_left(0, 0, 0, 60, None) is None
 
 
+def test_what_was_judged_by_lucky_units_is_said_no_more_until_it_is_nearly_true():
+    assert seconds_left(50, 0, 100, 30, 20) == 20
+    assert seconds_left(50, 0, 100, 60, 20) is None
+    assert seconds_left(80, 0, 100, 160, 20) == 20
+    assert seconds_left(95, 0, 100, 190, 20) == 10
+
+
 @given(st.lists(st.floats(0.1, 300), min_size=2, max_size=40))
 def test_it_never_rises(units: list[float]):
     left, worked, said = None, 0.0, list[float]()
     for done, seconds in enumerate(units, 1):
         worked += seconds
-        left = seconds_left(done, 0, len(units), worked, left)
-        said += [left] if left is not None else []
+        found = seconds_left(done, 0, len(units), worked, left)
+        left = left if found is None else found
+        said += [found] if found is not None else []
     assert said == sorted(said, reverse=True)
