@@ -15,12 +15,9 @@ from factory.pictures.visuals import VisualAsset, Visuals
 from factory.records import FileRef, Payload, Provider
 from factory.script.script import AssetNeed, Script
 from factory.speech.narration import Narration
+from factory.workflow.status import AssetStatus, PostStatus, ScriptStatus, VideoStatus
 
-ScriptStatus = Literal["draft", "approved"]
 AssetType = Literal["image", "audio", "video"]
-AssetStatus = Literal["requested", "generated", "failed"]
-VideoStatus = Literal["rendering", "ready", "failed"]
-PostStatus = Literal["scheduled", "published", "failed"]
 
 
 class Idea(Payload):

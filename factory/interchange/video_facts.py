@@ -13,6 +13,7 @@ from factory.interchange.review_facts import AskedFacts, ReviewFacts
 from factory.records import Payload
 from factory.reviews.seen_hashes import seen_digits
 from factory.rules.finding import Finding
+from factory.workflow.status import AssetStatus, PostStatus, ScriptStatus, StageWord, VideoStatus
 
 SHORT_HASH = 16
 """Digits by which a person tells two masters apart: 64 bits, which nobody finds a second master for."""
@@ -43,26 +44,30 @@ class VideoSummary(Payload):
     """`auto`, or `stepwise`: it stops after each step until somebody lets it go on."""
     phase: str | None = None
     """The one that was asked for last."""
-    briefs: str
-    scripts: str
-    audio: str
-    visuals: str
-    captions: str
-    listings: str
-    renders: str
-    releases: str
-    uploads: str
+    briefs: StageWord
+    scripts: StageWord
+    audio: StageWord
+    visuals: StageWord
+    captions: StageWord
+    listings: StageWord
+    renders: StageWord
+    releases: StageWord
+    uploads: StageWord
+    """Of several outlets: running before waiting before the others; where nobody goes on, what failed before
+    what waits."""
     review: str
     story_status: str
     job_status: str
     state: str
-    script_status: str | None
-    asset_status: str | None
-    render_status: str | None
-    post_status: str | None
+    script_status: ScriptStatus | None
+    asset_status: AssetStatus | None
+    render_status: VideoStatus | None
+    post_status: PostStatus | None
+    """What waits has not failed: `requested`, no word, `scheduled`."""
     failed_stage: str | None
     error: str | None
     waits_because: str | None
+    """Why it goes on later: of every `awaiting_…`, of `held` and of `scheduled`."""
     master_sha256: str | None
     master_bytes: int | None
     master_made_at: datetime | None
@@ -83,7 +88,7 @@ class StageFacts(Payload):
     """The newest attempt at one stage."""
 
     stage: str
-    status: str
+    status: StageWord
     attempts: int
     run_id: str | None
     started_at: datetime
@@ -96,7 +101,7 @@ class StageFacts(Payload):
     progress_seconds_left: float | None = None
     """How long that still takes, as far as can be told; it never rises while it comes further."""
     progress_doing: str | None = None
-    """What is done once all is counted: `measuring the finished file`."""
+    """What is done once all is counted: `measuring the finished file`, or `31 of 100 frames` of something else."""
 
 
 class ArtifactFacts(Payload):

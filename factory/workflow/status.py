@@ -3,7 +3,7 @@
 The words are computed from facts each time (`resources/database/views.sql`); nothing stores them.
 """
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 STAGES: Final = (
     "briefs",
@@ -18,7 +18,8 @@ STAGES: Final = (
 )
 """Stages that record how they went, in the order of a video's life; an upload as `uploads/<outlet>`."""
 
-STAGE_WORDS: Final = frozenset({"pending", "running", "waiting", "done", "failed"})
+StageWord = Literal["pending", "running", "waiting", "done", "failed"]
+STAGE_WORDS: Final = frozenset[str](get_args(StageWord))
 """Of one stage; `pending` too when the brief was revised since. `waiting`: it went no further, and nothing is
 wrong: a budget, a vendor, a person or its time is waited for."""
 
@@ -74,8 +75,12 @@ STATE_WORDS: Final = frozenset(
 )
 """Of the production stepper."""
 
-SCRIPT_WORDS: Final = frozenset({"draft", "approved"})
-ASSET_WORDS: Final = frozenset({"requested", "generated", "failed"})
-VIDEO_WORDS: Final = frozenset({"rendering", "ready", "failed"})
-POST_WORDS: Final = frozenset({"scheduled", "published", "failed"})
+ScriptStatus = Literal["draft", "approved"]
+AssetStatus = Literal["requested", "generated", "failed"]
+VideoStatus = Literal["rendering", "ready", "failed"]
+PostStatus = Literal["scheduled", "published", "failed"]
+SCRIPT_WORDS: Final = frozenset[str](get_args(ScriptStatus))
+ASSET_WORDS: Final = frozenset[str](get_args(AssetStatus))
+VIDEO_WORDS: Final = frozenset[str](get_args(VideoStatus))
+POST_WORDS: Final = frozenset[str](get_args(PostStatus))
 """Of the single things a video is made of; no word while there is no such thing yet."""

@@ -17,6 +17,7 @@ from desk.api.protocol.reference_page import curl, reference_page
 from desk.api.protocol.requests import read
 from desk.api.registry import ACTIONS, COMMANDS_ALONE
 from desk.terminal.cli import cli
+from factory.workflow.status import ASSET_WORDS, POST_WORDS, STAGE_WORDS, VIDEO_WORDS
 from tests.fakes.vendors import PROJECT
 
 JSON = st.recursive(
@@ -52,6 +53,24 @@ def test_every_action_is_described_with_examples_that_are_valid(action: Action):
     assert read(action, said, in_path) == action.asks.model_validate(action.example)
     assert (action.do is None) is (action.endpoint is not None)
     assert action.costs_usd is None or action.makes or action.method == "PATCH"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("uploads", STAGE_WORDS),
+        ("asset_status", ASSET_WORDS),
+        ("render_status", VIDEO_WORDS),
+        ("post_status", POST_WORDS),
+    ],
+)
+def test_the_document_lists_the_words_of_stages_and_parts_of_a_video(field, words):
+    schemas = document(ACTIONS)["components"]["schemas"]
+    (of_stages,) = [one for name, one in schemas.items() if name.startswith("StageFacts")]
+    assert set(of_stages["properties"]["status"]["enum"]) == STAGE_WORDS
+    for video in (one for one in schemas.values() if field in one.get("properties", ())):
+        said = video["properties"][field]
+        assert set((said.get("anyOf") or [said])[0]["enum"]) == words
 
 
 def test_no_two_actions_share_a_name_or_an_address():
