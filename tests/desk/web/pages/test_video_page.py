@@ -6,7 +6,7 @@ from datetime import date
 from desk.actions.about_video import about
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
-from factory.errors import PermanentError
+from factory.errors import PermanentError, SlotAwaited
 from factory.listing.chapter_marks import Chapter
 from factory.reviews.decision import Review
 from tests.desk.opened_desk import Desk
@@ -90,3 +90,15 @@ def test_chapters_stand_beside_the_player_of_a_video_and_of_its_review(desk: Des
     for place in (f"/videos/{VIDEO}", f"/review/{VIDEO}"):
         page = desk.pages.get(place).text
         assert '<a href="#t64"><span class="num">1:04</span> The Reef</a>' in page
+
+
+def test_of_an_outlet_that_failed_and_one_that_waits_its_page_tells_the_failure(desk: Desk):
+    video, stages = Reviewable(desk.factory), desk.factory.catalogue.stages
+    video.accept(review="required", outlets=("tiktok", "youtube"))
+    video.render()
+    with suppress(PermanentError), stages.stage(VIDEO, "uploads/tiktok", "run-1"):
+        raise PermanentError("the account is closed")
+    with suppress(PermanentError), stages.stage(VIDEO, "uploads/youtube", "run-1"):
+        raise SlotAwaited("it is shown at 17:00 UTC")
+    assert about(desk.factory, VIDEO).broke == "uploads/tiktok: the account is closed"
+    stands(desk, "the account is closed")
