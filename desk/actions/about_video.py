@@ -12,12 +12,12 @@ from desk.actions.publishing.approved_listings import changed_since
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.video_figures import VideoFigures, video_figures
 from factory.errors import PermanentError, Unreadable
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.video_facts import (
     CataloguedVideo,
     CheckFacts,
     MasterFacts,
     Measured,
-    PostFacts,
     VerdictFacts,
     VideoFacts,
 )

@@ -14,7 +14,8 @@ from factory.interchange.canonical import (
     Post,
     Video,
 )
-from factory.interchange.video_facts import CataloguedVideo, PostFacts
+from factory.interchange.post_facts import PostFacts
+from factory.interchange.video_facts import CataloguedVideo
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.records import Payload

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from factory.analytics.video_figures import VideoFigures
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.review_facts import AskedFacts, ReviewFacts
 from factory.records import Payload
 from factory.reviews.seen_hashes import seen_digits
@@ -139,26 +140,6 @@ class StandIn(Payload):
     provider: str
     instead_of: str
     units: int
-
-
-class PostFacts(Payload):
-    """One publication of one master."""
-
-    outlet: str
-    master_sha256: str
-    post_id: str | None
-    url: str | None
-    published_at: datetime | None
-    attempts: int
-    failed_at: datetime | None
-    error: str | None
-    gone_at: datetime | None = None
-    """When it was taken down, or found gone; None while it stands, or is to go out again."""
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is out, as far as is known."""
-        return self.published_at is not None and self.gone_at is None
 
 
 class ChargeFacts(Payload):

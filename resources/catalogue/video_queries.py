@@ -6,13 +6,13 @@ from sqlalchemy import Connection, Engine
 
 from factory.errors import NotFound
 from factory.ids import check_video_id
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.review_facts import AskedFacts, ReviewFacts
 from factory.interchange.video_facts import (
     ArtifactFacts,
     CataloguedVideo,
     ChargeFacts,
     LaunchFacts,
-    PostFacts,
     StageFacts,
     StandIn,
     UnitCounts,
