@@ -1,14 +1,13 @@
 """Ideas that were approved, by a person or by their score: each becomes one video."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import dagster as dg
 
-from factory.errors import BadInput, PermanentError, TransientError
-from factory.ideas.brief_of_idea import as_brief, brief_name
-from factory.ideas.idea import KeptIdea
+from factory.errors import PermanentError, TransientError
+from factory.ideas.brief_of_idea import brief_name
 from factory.intake.accept_brief import take_in
+from factory.intake.idea_file import brief_of
 from factory.ports import ApprovedIdeas, Briefs, Channels, Inbox, Launches
 from factory.typography.text_metrics import GlyphCoverage
 from factory_assets.stage.jobs import JOBS
@@ -37,7 +36,7 @@ def approved_ideas(
     accepted: list[str] = []
     for idea in ideas.to_make():
         try:
-            data, folder = _brief(idea, channels, inbox)
+            data, folder = brief_of(idea, channels, inbox)
             videos = take_in(
                 data,
                 brief_name(idea),
@@ -66,13 +65,3 @@ def approved_ideas(
         dynamic_partitions_requests=[VIDEOS.build_add_request(accepted)],
         run_requests=claimed_runs(launches, by=BY),
     )
-
-
-def _brief(idea: KeptIdea, channels: Channels, inbox: Inbox) -> tuple[bytes, Path]:
-    """Return an idea's brief, and the folder from which it names folders of its own."""
-    if idea.brief:
-        path = Path(idea.brief)
-        if not path.is_file():
-            raise BadInput(f"the brief of the topic {idea.title!r} is not at {path}; put it there")
-        return inbox.read(path), path.parent
-    return as_brief(idea, channels.named(idea.channel)), Path.cwd()

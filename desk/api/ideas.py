@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from desk.actions.learning.idea_price import IdeaPrice, price_of_idea
+from desk.actions.learning.idea_price import IdeaPrice, check_agreed, price_of_idea
 from desk.actions.learning.ideas import (
     LONGEST_NOTE,
     DayOfIdeas,
@@ -66,6 +66,9 @@ class IdeaDecision(OneIdea):
     decision: Literal["approved", "rejected"]
     note: str = Field(default="", max_length=LONGEST_NOTE)
     """Why; a rejection wants one."""
+    usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """What its video may cost at most, as `price_idea` says it; where it costs more by now, nothing is decided.
+    Empty: what it costs now."""
 
 
 def _ideas(call: Call, asked: IdeasAsked) -> Ideas:
@@ -112,7 +115,9 @@ def _found(call: Call, asked: OneIdea) -> KeptIdea:
 def _decide(call: Call, asked: IdeaDecision) -> KeptIdea:
     if asked.decision == "rejected" and not asked.note.strip():
         raise Unfit(Fault(field="note", found="nothing", wanted="why it is rejected"))
-    _found(call, asked)
+    found = _found(call, asked)
+    if asked.decision == "approved" and asked.usd is not None:
+        check_agreed(call.factory, found, asked.usd)
     return decide(call.factory, asked.idea_id, asked.decision, call.by, asked.note)
 
 
@@ -177,7 +182,7 @@ ACTIONS = (
         asks=IdeaDecision,
         answers=KeptIdea,
         do=_decide,
-        example={"idea_id": "demo-20261128-roman-roads", "decision": "approved"},
+        example={"idea_id": "demo-20261128-roman-roads", "decision": "approved", "usd": 0.42},
         status=201,
         makes=True,
         tool=False,

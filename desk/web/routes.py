@@ -95,6 +95,7 @@ PAGES: Mapping[str, tuple[Need, Page]] = {
     "/review": (OWN, review_page),
     "/review/{video_id}": (VIEWERS_OF_IT, review_page),
     "/ideas": (need("viewer"), ideas.ideas_page),
+    "/ideas/made": (need("viewer"), ideas.made_part),
     "/ideas/{idea}/price": (need("viewer"), ideas.price_part),
     "/campaigns": (need("viewer"), campaigns_page),
     "/analytics": (need("viewer"), analytics_page),

@@ -53,7 +53,7 @@ def take_in(
                 before,
                 *translations(before),
             ]  # handed in again after a crash, between its record and its removal
-        raise BadInput(_known_already(name, brief, known, typed))
+        raise _known_already(name, brief, known, typed)
     if before:
         _check_same(brief, before, source, name)
     video_id = (
@@ -123,13 +123,23 @@ def _parsed(
     return parse_brief(data, name, channels.all(), now, directory, folder, admit, typed=typed)
 
 
-def _known_already(name: str, brief: Brief, known: str | None, typed: bool) -> str:
+def check_new(name: str, brief: Brief, briefs: Briefs, *, typed: bool) -> None:
+    """Return only if a brief is no video yet.
+
+    Raises:
+        BadInput: it is; `take_in` would refuse it for the same reason.
+    """
+    if known := briefs.find(brief):
+        raise _known_already(name, brief, known, typed)
+
+
+def _known_already(name: str, brief: Brief, known: str | None, typed: bool) -> BadInput:
     if typed:
-        return (
+        return BadInput(
             f"{brief.title!r} is already the video {known}; give this one another title, or correct "
             "the words of that one"
         )
-    return (
+    return BadInput(
         f"{name}: {brief.title!r} is already the video {known}; "
         "give it another title (or `id`), or make a new revision of it with `factory make`"
     )

@@ -1,14 +1,15 @@
 """The price of an idea: what its video would cost, before anybody says that it is made."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
-from factory.errors import FactoryError
-from factory.ideas.brief_of_idea import as_brief, brief_name
+from factory.errors import PermanentError
+from factory.ideas.brief_of_idea import brief_name
 from factory.ideas.idea import KeptIdea
-from factory.intake.accept_brief import as_taken_in
+from factory.intake.accept_brief import as_taken_in, check_new
+from factory.intake.idea_file import brief_of
 from factory.intake.key_check import check_keys_of_all
 from factory.intake.quote import estimates
+from factory.money.dollars import whole_dollars
 from factory.money.estimate import PriceRow
 from factory.records import Payload
 from wiring.factory import Factory
@@ -24,26 +25,50 @@ class IdeaPrice(Payload):
 
 
 def price_of_idea(factory: Factory, idea: KeptIdea) -> IdeaPrice:
-    """Return what the video of an idea would cost; nothing is recorded, and nobody is asked."""
-    path = Path(idea.brief) if idea.brief else None
+    """Return what the video of an idea would cost; nothing is recorded, and nobody is asked.
+
+    Raises:
+        TransientError: it cannot be told just now.
+    """
     try:
-        data = (
-            factory.inbox.read(path)
-            if path
-            else as_brief(idea, factory.channels.named(idea.channel))
-        )
-        original = as_taken_in(
-            data,
-            brief_name(idea),
-            folder=path.parent if path else Path.cwd(),
-            channels=factory.channels,
-            lettering=factory.lettering,
-            now=datetime.now(UTC),
-            typed=path is None,
-        )
-        with factory.providers() as providers:
-            check_keys_of_all(original, providers)
-            rows = tuple(row for video in estimates(original, providers) for row in video.rows)
-    except FactoryError as error:
+        rows = _rows(factory, idea)
+    except PermanentError as error:
         return IdeaPrice(usd=0.0, why_not=str(error))
     return IdeaPrice(usd=sum(row.total_usd for row in rows), rows=rows)
+
+
+def _rows(factory: Factory, idea: KeptIdea) -> tuple[PriceRow, ...]:
+    name, typed = brief_name(idea), not idea.brief
+    data, folder = brief_of(idea, factory.channels, factory.inbox)
+    original = as_taken_in(
+        data,
+        name,
+        folder=folder,
+        channels=factory.channels,
+        lettering=factory.lettering,
+        now=datetime.now(UTC),
+        typed=typed,
+    )
+    check_new(name, original.brief, factory.catalogue.briefs, typed=typed)
+    with factory.providers() as providers:
+        check_keys_of_all(original, providers)
+        return tuple(row for video in estimates(original, providers) for row in video.rows)
+
+
+def check_agreed(factory: Factory, idea: KeptIdea, agreed_usd: float) -> None:
+    """Return only if the videos of an idea cost no more than was agreed to.
+
+    Raises:
+        PermanentError: they cost more by now, or no video can be made of it.
+        TransientError: what they cost cannot be told just now.
+    """
+    now = price_of_idea(factory, idea)
+    if now.why_not:
+        raise PermanentError(
+            f"no video can be made of {idea.title!r} as things stand: {now.why_not}"
+        )
+    if round(now.usd, 6) > round(agreed_usd, 6):
+        raise PermanentError(
+            f"the video of {idea.title!r} costs {whole_dollars(now.usd)} by now, {whole_dollars(agreed_usd)} "
+            "was agreed to; nothing was decided. Agree to the new price"
+        )

@@ -38,13 +38,13 @@ def propose(day: datetime | None, yes: bool, as_json: bool) -> None:
 @ideas.command()
 @click.argument("idea")
 @click.option("--note", default="", help="Why.")
+@click.option("--yes", is_flag=True, help="Do not ask, whatever its video costs.")
 @AS_JSON
-def approve(idea: str, note: str, as_json: bool) -> None:
-    """Approve IDEA: a running factory makes its video."""
-    from desk.actions.learning.ideas import decide_idea
-    from desk.terminal.tables.ideas import show_decided
+def approve(idea: str, note: str, yes: bool, as_json: bool) -> None:
+    """Approve IDEA at the price of its video, which is told first: a running factory makes it."""
+    from desk.terminal.tables.ideas import approve_here, show_decided
 
-    show_facts(decide_idea(idea, "approved", note), show_decided, as_json)
+    show_facts(approve_here(idea, note, yes=yes), show_decided, as_json)
 
 
 @ideas.command()

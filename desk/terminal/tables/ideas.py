@@ -10,9 +10,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from desk.actions.learning.ideas import DayOfIdeas, day_meant, price_of_day, propose_for
+from desk.actions.acting import acting
+from desk.actions.learning.idea_price import IdeaPrice, check_agreed, price_of_idea
+from desk.actions.learning.ideas import DayOfIdeas, day_meant, decide, price_of_day, propose_for
+from desk.actions.publishing.destinations import release_words
 from desk.terminal.typed_commands import say
-from desk.web.displayed_names import REASONS_FOR, likeness_note
+from desk.web.displayed_names import REASONS_FOR, likeness_note, maker_of, part_of_price
 from factory.errors import PermanentError
 from factory.ideas.idea import KeptIdea
 from factory.money.dollars import whole_dollars
@@ -64,20 +67,50 @@ def propose_here(asked: date | None, *, yes: bool) -> DayOfIdeas:
     with open_factory() as factory:
         price = price_of_day(factory, day)
         if price.usd:
-            _agree(day, price.usd, ", ".join(price.channels), yes=yes)
+            writers = ", ".join(price.channels)
+            told = f"The ideas of {day}, by the writers of {writers}, for {whole_dollars(price.usd)} at most"
+            _agree(told, yes=yes)
         return propose_for(factory, day, price.usd)
 
 
-def _agree(day: date, usd: float, channels: str, *, yes: bool) -> None:
-    """Return once somebody has agreed to what writers would charge."""
-    told = f"The ideas of {day}, by the writers of {channels}, for {whole_dollars(usd)} at most"
+def approve_here(idea_id: str, note: str, *, yes: bool) -> KeptIdea:
+    """Approve an idea after the price of its video was told and, where there is one, agreed to.
+
+    Raises:
+        PermanentError: there is no such idea, no video can be made of it, or it costs something and nobody
+            sits here to be asked.
+    """
+    with open_factory() as factory:
+        idea = factory.catalogue.ideas.find(idea_id)
+        if idea and not idea.video_id:
+            price = price_of_idea(factory, idea)
+            if price.usd:
+                told = (
+                    f"The video of {idea.title!r} for {whole_dollars(price.usd)} ({_parts(price)})"
+                )
+                _agree(told, yes=yes)
+            check_agreed(factory, idea, price.usd)
+            channel = factory.channels.all().get(idea.channel)
+            if channel:
+                say(release_words(factory, channel))
+        return decide(factory, idea_id, "approved", acting(), note)
+
+
+def _parts(price: IdeaPrice) -> str:
+    paid = [row for row in price.rows if row.total_usd]
+    return "; ".join(
+        f"{part_of_price(row)}, {maker_of(row)}: {whole_dollars(row.total_usd)}" for row in paid
+    )
+
+
+def _agree(told: str, *, yes: bool) -> None:
+    """Return once somebody has agreed to a price, which the words say."""
     if yes:
         click.echo(f"{told}.", err=True)
         return
     if not sys.stdin.isatty():
         raise PermanentError(
-            f"the ideas of {day} cost {whole_dollars(usd)} at most, and this is no terminal to ask in; "
-            "`--yes` says so beforehand"
+            f"{told}: this is no terminal to ask in; `--yes` says so beforehand, and nothing was done"
         )
     click.confirm(f"{told}?", abort=True, err=True)
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pytest
 from click.testing import CliRunner
 
 from desk.terminal.commands.ideas import ideas
@@ -67,3 +68,30 @@ def test_the_best_idea_stands_first_and_what_was_decided_last(idle_factory: Fact
     first.decide(found[1].idea_id, "rejected", "mara", "no")
     shown = CliRunner().invoke(ideas, [])
     assert re.findall(r"^(0[.][0-9]+)  ", shown.stdout, re.MULTILINE) == ["0.65", "0.20", "0.89"]
+
+
+def test_an_idea_is_approved_at_the_price_of_its_video(
+    idle_factory: Factory, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    in_channel(idle_factory, "tales", "{provider: openai, model: gpt-6-luna}")
+    kept, channel = idle_factory.catalogue.ideas, idle_factory.channels.named("tales")
+    (idea,) = proposals(channel, date(2026, 11, 27), kept.told("tales"))
+    kept.propose([idea], None)
+    unasked = CliRunner().invoke(ideas, ["approve", idea.idea_id])
+    assert isinstance(unasked.exception, PermanentError)
+    assert "Words, 1 script, OpenAI: $" in str(unasked.exception)
+    assert [one.state for one in kept.newest(9)] == ["new"]
+    agreed = CliRunner().invoke(ideas, ["approve", idea.idea_id, "--yes"])
+    assert "The video of 'The tower of tales' for $" in agreed.stderr
+    assert [one.state for one in kept.newest(9)] == ["approved"]
+
+
+def test_an_idea_of_which_no_video_can_be_made_is_not_approved(idle_factory: Factory):
+    in_channel(idle_factory, "tales", "{provider: openai, model: of-nobody}")
+    kept, channel = idle_factory.catalogue.ideas, idle_factory.channels.named("tales")
+    kept.propose(proposals(channel, date(2026, 11, 27), kept.told("tales")), None)
+    (idea,) = kept.newest(9)
+    refused = CliRunner().invoke(ideas, ["approve", idea.idea_id, "--yes"])
+    assert "no video can be made of 'The tower of tales'" in str(refused.exception)
+    assert [one.state for one in kept.newest(9)] == ["new"]

@@ -1,12 +1,15 @@
 """Beside the button that has an idea made stand its price and whether anybody looks; what is made goes on living there."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from desk.actions.learning.ideas import day_meant
 from factory.ideas.idea import KeptIdea
 from factory.ideas.proposal import proposals
+from resources.home.inbox import InboxFolder
 from tests.desk.opened_desk import Desk, opened_desk
 from tests.fakes.catalogued import accepted
 from wiring.factory import Factory
@@ -22,6 +25,7 @@ youtube: {{account: UCaaaaaaaaaaaaaaaaaaaaaa, visibility: private}}
 compliance: {{made_for_kids: false, synthetic_media: true}}
 ideas: {{topics: [The tower], per_day: 1}}
 """
+WORDS = "The sea came a little closer to the tower every winter. " * 8
 
 
 def proposed(
@@ -33,7 +37,8 @@ def proposed(
     (folder / "tales.yaml").write_text(channel.format(review=review, outlets=outlets))
     found = proposals(factory.channels.named("tales"), date(2026, 11, 20), ())
     factory.catalogue.ideas.propose(found, None)
-    (idea,) = factory.catalogue.ideas.newest(9)
+    ours = {one.idea_id for one in found}
+    (idea,) = (one for one in factory.catalogue.ideas.newest(9) if one.idea_id in ours)
     return idea
 
 
@@ -51,6 +56,14 @@ def test_the_price_stands_on_the_button_in_parts_below_it_and_who_reviews(
         seen = looker.pages.get(part).text
     assert "<button" not in seen and "Words, 1 script, OpenAI: " in seen
     assert desk.pages.get("/ideas/none/price").status_code == 404
+
+
+class TakenFrom(InboxFolder):
+    """An inbox out of which every brief is taken as it is about to be read."""
+
+    def read(self, path: Path) -> bytes:
+        path.unlink()
+        return super().read(path)
 
 
 @pytest.mark.parametrize(
@@ -96,12 +109,15 @@ def test_an_idea_that_was_agreed_to_leads_to_its_video_without_the_page_being_lo
     idea = proposed(desk.factory, "required")
     desk.pages.post(f"/ideas/{idea.idea_id}", data={"decision": "approve"})
     page = desk.pages.get("/ideas").text
-    assert 'hx-get="/ideas" hx-trigger="news from:footer throttle:2s, every 3s"' in page
+    assert 'hx-get="/ideas/made" hx-trigger="news from:footer throttle:2s, every 3s"' in page
+    part = desk.pages.get("/ideas/made").text
+    assert part.strip().startswith('<section id="made"') and part.strip() in page
     assert "begins as soon as the factory looks" in page
     desk.factory.catalogue.briefs.accept(accepted("a-video"))
     desk.factory.catalogue.ideas.made(idea.idea_id, "a-video")
     made = desk.pages.get("/ideas").text
     assert f'<a href="/videos/a-video">{idea.title}</a>' in made and "every 3s" not in made
+    assert desk.pages.get("/ideas/made").text.strip() in made
 
 
 def test_ideas_are_asked_for_the_day_that_the_page_showed(desk: Desk):
@@ -114,3 +130,60 @@ def test_ideas_are_asked_for_the_day_that_the_page_showed(desk: Desk):
         "there was one topic, and it is not proposed twice"
     )
     assert desk.pages.post("/ideas", data={"usd": "0", "day": "soon"}).status_code == 409
+
+
+def test_an_idea_is_made_at_the_price_that_its_button_showed_and_at_no_higher_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    idea = proposed(desk.factory, "required")
+    shown = desk.pages.get(f"/ideas/{idea.idea_id}/price").text
+    (usd,) = re.findall(r'name="usd" value="([0-9.]+)"', shown)
+    assert float(usd) > 0
+    agreed = {"decision": "approve", "usd": str(float(usd) / 2)}
+    refused = desk.pages.post(f"/ideas/{idea.idea_id}", data=agreed)
+    assert refused.status_code == 409 and "Agree to the new price" in refused.text
+    kept = desk.factory.catalogue.ideas
+    assert [one.state for one in kept.newest(9)] == ["new"]
+    assert desk.pages.post(f"/ideas/{idea.idea_id}", data={**agreed, "usd": usd}).is_redirect
+    assert [one.state for one in kept.newest(9)] == ["approved"]
+
+
+def test_an_idea_can_be_made_and_priced_again_where_its_price_does_not_come(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    idea = proposed(desk.factory, "required")
+    buttons = (">Make it<", f'hx-get="/ideas/{idea.idea_id}/price" hx-target="closest .priced"')
+    page = desk.pages.get("/ideas").text
+    assert all(one in page for one in buttons), (
+        "before the price is there, and where it never comes"
+    )
+    ready = desk.factory.settings.home / "ready.md"
+    ready.write_text(f"---\nchannel: tales\ntitle: Ready\n---\n{WORDS}")
+    other = proposed(
+        desk.factory, "required", channel=CHANNEL.replace("The tower", f"{{{{brief: {ready}}}}}")
+    )
+    monkeypatch.setattr(Factory, "inbox", TakenFrom(ready.parent))
+    shown = desk.pages.get(f"/ideas/{other.idea_id}/price")
+    assert shown.status_code == 200 and "somebody else has taken it" in shown.text
+    assert ">Make it<" in shown.text and ">Price it<" in shown.text
+
+
+def test_what_stands_in_the_way_of_a_video_is_said_before_anybody_agrees(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    gone = CHANNEL.replace("The tower", "{{brief: gone.md}}")
+    idea = proposed(desk.factory, "required", channel=gone)
+    shown = desk.pages.get(f"/ideas/{idea.idea_id}/price").text
+    assert "is not at" in shown and "gone.md" in shown and "put it there" in shown
+
+
+def test_an_idea_whose_title_is_a_video_already_says_so_in_place_of_a_price(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    idea = proposed(desk.factory, "required")
+    video = desk.video(f"---\nchannel: tales\ntitle: {idea.title}\n---\n{WORDS}")
+    shown = desk.pages.get(f"/ideas/{idea.idea_id}/price").text
+    assert f"is already the video {video}" in shown and "Make it" not in shown
