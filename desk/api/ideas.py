@@ -15,7 +15,6 @@ from desk.actions.learning.ideas import (
     price_of_day,
     propose_for,
 )
-from desk.actions.machine_places import told_to
 from desk.actions.publishing.destinations import release_words
 from desk.api.protocol.action import Action, Call, DayAsked
 from desk.api.protocol.problem import Fault, Unfit
@@ -97,9 +96,8 @@ def _price_one(call: Call, asked: OneIdea) -> PricedIdea:
     idea = _found(call, asked)
     channel = call.factory.channels.all().get(idea.channel)
     price = price_of_idea(call.factory, idea)
-    why_not = told_to(call.visitor, call.factory, price.why_not)
     return PricedIdea(
-        **{**dict(price), "why_not": why_not},
+        **dict(price),
         idea_id=idea.idea_id,
         released=release_words(call.factory, channel) if channel else "",
     )

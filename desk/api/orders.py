@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from desk.actions.acting import acting_as
+from desk.actions.machine_places import facts_told_to
 from desk.api.protocol.action import Action, Call, NoInput
 from factory.errors import FactoryError, NotFound, PermanentError, TakenOver, TransientError
 from factory.records import Payload
@@ -59,7 +60,7 @@ def _show(call: Call, asked: OneOrder) -> Carried:
     found = call.factory.catalogue.orders.find(asked.order)
     if found is None:
         raise NotFound(f"there is no order {asked.order}; GET /api/v1/orders lists what waits")
-    return Carried(order=found, answer=_said(found.answer))
+    return _carried(call, found)
 
 
 def agree(call: Call, asked: Agreement) -> Carried:
@@ -89,7 +90,7 @@ def agree(call: Call, asked: Agreement) -> Carried:
             orders.take_back(asked.order)
         raise
     orders.answered(asked.order, answer)
-    return Carried(order=agreed.model_copy(update={"answer": answer}), answer=_said(answer))
+    return _carried(call, agreed.model_copy(update={"answer": answer}))
 
 
 def carry_on(factory: Factory) -> list[str]:
@@ -176,8 +177,13 @@ def _action(name: str) -> Action:
     return found
 
 
-def _said(answer: str | None) -> dict[str, Any] | None:
-    return json.loads(answer) if answer else None
+def _carried(call: Call, order: Order) -> Carried:
+    """Return an order with what came of it, as who asks may read it."""
+    said = json.loads(order.answer) if order.answer else None
+    told = facts_told_to(call.visitor, call.factory, said)
+    if told != said:
+        order = order.model_copy(update={"answer": json.dumps(told, ensure_ascii=False)})
+    return Carried(order=order, answer=told)
 
 
 AGREE = Action(

@@ -7,6 +7,7 @@ from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from desk.actions.machine_places import told_to
 from desk.actions.making.corrections import Remake, correct_words, remake_of
 from desk.actions.making.retry_phase import make_again
 from desk.actions.making.stepwise import go_on, switch_mode
@@ -17,6 +18,7 @@ from desk.actions.publishing.waivers import waive
 from desk.actions.videos import cancel_video
 from desk.web.formatting import count, money
 from desk.web.forms import field
+from desk.web.guarded import visitor_of
 from desk.web.page import person_of
 from desk.web.viewings import viewing_of
 from factory.documents.error_words import listed
@@ -131,7 +133,7 @@ def price_of_correction(factory: Factory, request: Request, form: Form) -> Respo
     try:
         said = told(remake_of(factory, video_id, field(form, "before"), field(form, "after")))
     except FactoryError as error:
-        said = str(error)
+        said = told_to(visitor_of(request), factory, str(error))
     return HTMLResponse(escape(said))
 
 

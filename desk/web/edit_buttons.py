@@ -14,7 +14,7 @@ from desk.actions.making.scene_pictures import (
     take_back_picture,
 )
 from desk.web.forms import field, file_in
-from desk.web.page import bare_page, only_looks, person_of
+from desk.web.page import only_looks, page_part, person_of
 from desk.web.pages.video_page import video_page
 from factory.errors import BadInput, FactoryError
 from wiring.factory import Factory
@@ -51,8 +51,8 @@ def picture_part(factory: Factory, request: Request) -> Response:
     try:
         choice = picture_choice(factory, video_id, scene_id)
     except FactoryError as error:
-        return bare_page("picture.html", 200, wrong=str(error), **facts)
-    return bare_page("picture.html", 200, wrong="", choice=choice, **facts)
+        return page_part(request, factory, "picture.html", wrong=str(error), **facts)
+    return page_part(request, factory, "picture.html", wrong="", choice=choice, **facts)
 
 
 def redraw(factory: Factory, request: Request, form: Form) -> Response:

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from desk.actions.machine_places import facts_told_to
 from desk.actions.making.launching import is_paused
 from desk.actions.today import spent_today
 from desk.web import channel_words, displayed_names, formatting
@@ -81,7 +82,13 @@ def desk_page(
         title_of=_titles(factory),
         now=now,
     )
-    return bare_page(name, status, shell=shell, **facts)
+    told = facts_told_to(visitor, factory, facts)
+    return bare_page(name, status, shell=shell, **told)
+
+
+def page_part(request: Request, factory: Factory, name: str, **facts: object) -> HTMLResponse:
+    """Show a template by itself: a part of a page that is shown anew, or a page without the desk around it."""
+    return bare_page(name, 200, **facts_told_to(visitor_of(request), factory, facts))
 
 
 def _titles(factory: Factory) -> Callable[[str], str]:
@@ -95,7 +102,7 @@ def _titles(factory: Factory) -> Callable[[str], str]:
 
 
 def bare_page(name: str, status: int, **facts: object) -> HTMLResponse:
-    """Show a template by itself: a refusal, or a part of a page that is shown anew."""
+    """Show a template by itself, of which nothing is kept from anybody: a refusal."""
     return HTMLResponse(_templates.get_template(name).render(**facts), status_code=status)
 
 

@@ -6,9 +6,8 @@ from functools import partial
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from desk.actions.machine_places import may_know_places, told_to
 from desk.web import buttons, edit_buttons
 from desk.web.browser_files import browser_file
 from desk.web.forms import form_of
@@ -186,7 +185,7 @@ COMMANDS: Mapping[str, tuple[Need, Command]] = {
 def routes(factory: Factory) -> list[Guarded]:
     """Return them all, each with what it wants of whoever asks."""
     return [
-        *(Guarded(path, _page(factory, page), wanted) for path, (wanted, page) in PAGES.items()),
+        *(Guarded(path, partial(page, factory), wanted) for path, (wanted, page) in PAGES.items()),
         *(
             Guarded(path, _command(factory, command), wanted, methods=["POST"])
             for path, (wanted, command) in COMMANDS.items()
@@ -196,26 +195,9 @@ def routes(factory: Factory) -> list[Guarded]:
     ]
 
 
-def _page(factory: Factory, page: Page) -> Callable[[Request], Response]:
-    def answer(request: Request) -> Response:
-        return _told(factory, request, page(factory, request))
-
-    return answer
-
-
-def _told(factory: Factory, request: Request, said: Response) -> Response:
-    """Return a page as who asks may read it: not every place of the machine is for everybody."""
-    visitor = visitor_of(request)
-    if not isinstance(said, HTMLResponse) or may_know_places(visitor):
-        return said
-    said.body = told_to(visitor, factory, bytes(said.body).decode()).encode()
-    said.headers["Content-Length"] = str(len(said.body))
-    return said
-
-
 def _command(factory: Factory, command: Command) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
         form = await form_of(request)
-        return _told(factory, request, await run_in_threadpool(command, factory, request, form))
+        return await run_in_threadpool(command, factory, request, form)
 
     return answer

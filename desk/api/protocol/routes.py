@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from desk.actions.machine_places import facts_told_to
 from desk.api.orders_page import order_routes
 from desk.api.protocol.action import Action, Call
 from desk.api.protocol.caller import call_of
@@ -72,7 +73,7 @@ def endpoint(factory: Factory, action: Action) -> Callable[[Request], Awaitable[
 
 
 def perform(action: Action, call: Call, asked: Payload) -> Answer:
-    """Do an action and return its answer.
+    """Do an action and return its answer, as who asks may read it.
 
     Raises:
         FactoryError: nothing was done.
@@ -80,7 +81,7 @@ def perform(action: Action, call: Call, asked: Payload) -> Answer:
     if action.do is None:
         raise NotFound(f"{action.name} answers by itself")
     check_video(call.factory, asked)
-    answer = action.do(call, asked)
+    answer = facts_told_to(call.visitor, call.factory, action.do(call, asked))
     return Answer(status=action.status, body=answer.model_dump_json())
 
 

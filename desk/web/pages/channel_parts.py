@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from desk.actions.channels import channel_form, problems_of, with_form
 from desk.web.forms import field
-from desk.web.page import bare_page
+from desk.web.page import page_part
 from factory.channel.form import Field
 from factory.errors import BadInput
 from wiring.factory import Factory
@@ -28,14 +28,14 @@ def yaml_part(factory: Factory, request: Request, form: Form) -> Response:
     try:
         text = with_fields(factory, name, form)
     except BadInput as error:
-        return _parts(factory, name, form, typed, "file", wrong=str(error))
+        return _parts(request, factory, name, form, typed, "file", wrong=str(error))
     shows = {one.asked.key: one.value for one in _fields(factory, name, typed)}
     both = any(
         _said(form.get(f"{WAS}{key}", value)) != _said(value) for key, value in shows.items()
     )
     # One more may be chosen now than there were fields for.
     both |= any(_said(form.get(f"{WAS}{key}", "")) != value for key, value in _picks(form).items())
-    return _parts(factory, name, form, text, "file", both=both)
+    return _parts(request, factory, name, form, text, "file", both=both)
 
 
 def form_part(factory: Factory, request: Request, form: Form) -> Response:
@@ -46,13 +46,16 @@ def form_part(factory: Factory, request: Request, form: Form) -> Response:
         text = with_fields(factory, name, form)
     except BadInput as error:
         # The fields stay as they were typed.
-        said = bare_page("channel_problems.html", 200, problems=[str(error)], told=True)
+        said = page_part(
+            request, factory, "channel_problems.html", problems=[str(error)], told=True
+        )
         said.headers["HX-Reswap"] = "none"
         return said
-    return _parts(factory, name, form, text, "fields", both=text != typed)
+    return _parts(request, factory, name, form, text, "fields", both=text != typed)
 
 
 def _parts(
+    request: Request,
     factory: Factory,
     name: str,
     form: Form,
@@ -67,9 +70,10 @@ def _parts(
     Without the fields goes what they said before: what the file says now. Else a value that is put
     back would change nothing.
     """
-    return bare_page(
+    return page_part(
+        request,
+        factory,
         "channel_parts.html",
-        200,
         of=name,
         text=text,
         swapped=swapped,

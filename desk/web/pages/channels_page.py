@@ -31,7 +31,7 @@ from desk.actions.making.channel_preview import (
 )
 from desk.actions.voices import add_voices, list_voices
 from desk.web.forms import field, shown_usd
-from desk.web.page import allowed, bare_page, desk_page, person_of
+from desk.web.page import allowed, desk_page, page_part, person_of
 from desk.web.pages.channel_parts import Form, typed_text, with_fields
 from desk.web.video_files import file_response
 from factory.channel.channel import Channel
@@ -198,9 +198,10 @@ def _previewed(
         price = price_of_preview(factory, _channel(factory, request, form), sentence)
     except FactoryError as error:
         wrong = wrong or str(error)
-    return bare_page(
+    return page_part(
+        request,
+        factory,
         "channel_preview.html",
-        200,
         of=request.path_params["channel"],
         preview=shown,
         made=made,

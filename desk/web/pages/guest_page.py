@@ -8,7 +8,7 @@ from desk.actions.making.scenes import listing_of, scenes_of
 from desk.web.buttons import Form, recorded
 from desk.web.forms import field
 from desk.web.guarded import visitor_of
-from desk.web.page import bare_page, desk_page
+from desk.web.page import desk_page, page_part
 from desk.web.pages.video_page import found_video, is_tall
 from factory.errors import BadInput
 from factory.people.role import may
@@ -20,9 +20,10 @@ def watch_page(factory: Factory, request: Request) -> Response:
     video = found_video(factory, request)
     visitor = visitor_of(request)
     asked = visitor is not None and (visitor.decides or may(visitor.role, "reviewer"))
-    return bare_page(
+    return page_part(
+        request,
+        factory,
         "watch.html",
-        200,
         video=video,
         scenes=scenes_of(factory, video.video_id),
         listing=listing_of(factory, video.video_id),

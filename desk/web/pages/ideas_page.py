@@ -20,7 +20,7 @@ from desk.actions.learning.ideas import (
 from desk.actions.publishing.destinations import release_words
 from desk.web.displayed_names import likeness_note
 from desk.web.forms import field, shown_usd
-from desk.web.page import bare_page, desk_page, only_looks, person_of
+from desk.web.page import desk_page, only_looks, page_part, person_of
 from factory.errors import BadInput, TransientError
 from factory.ideas.idea import IdeaStatus
 from wiring.factory import Factory
@@ -66,9 +66,10 @@ def price_part(factory: Factory, request: Request) -> Response:
         price = price_of_idea(factory, idea)
     except TransientError as error:
         price, passing = None, str(error)
-    return bare_page(
+    return page_part(
+        request,
+        factory,
         "idea_price.html",
-        200,
         idea=idea,
         price=price,
         passing=passing,

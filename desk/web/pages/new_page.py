@@ -19,7 +19,7 @@ from desk.actions.publishing.destinations import release_words
 from desk.web.channel_words import choosable
 from desk.web.forms import field, file_in
 from desk.web.guarded import visitor_of
-from desk.web.page import bare_page, desk_page, only_looks, person_of
+from desk.web.page import desk_page, only_looks, page_part, person_of
 from desk.web.price_limits import limits_of
 from factory.channel.channel import Channel
 from factory.documents.error_words import MEND_IT, MEND_THESE, shown
@@ -158,11 +158,26 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         ]
         problems, others = by_field("\n".join(said))
         lines = told(problems, others)
-        return bare_page("price.html", 200, wrong=wrong, others=lines, problems=problems, **facts)
+        return page_part(
+            request,
+            factory,
+            "price.html",
+            wrong=wrong,
+            other_problems=lines,
+            problems=problems,
+            **facts,
+        )
     problems, _ = by_field("")
     limits = limits_of(factory, channel, plan) if channel else []
-    return bare_page(
-        "price.html", 200, wrong="", plan=plan, limits=limits, problems=problems, **facts
+    return page_part(
+        request,
+        factory,
+        "price.html",
+        wrong="",
+        plan=plan,
+        limits=limits,
+        problems=problems,
+        **facts,
     )
 
 

@@ -24,7 +24,7 @@ from desk.actions.publishing.post_changes import list_changes
 from desk.actions.publishing.waivers import UNNAMED, open_findings
 from desk.web.guarded import visitor_of
 from desk.web.outbox_files import outbox_of
-from desk.web.page import bare_page, desk_page, only_looks, person_of
+from desk.web.page import desk_page, only_looks, page_part, person_of
 from desk.web.stage_progress import steps_of, work_told
 from factory.analytics.charts.plot import spoken
 from factory.analytics.charts.sparkline import sparkline
@@ -150,7 +150,7 @@ def _watched(video: VideoFacts) -> dict[str, Any]:
 def progress_part(factory: Factory, request: Request) -> Response:
     """Show how far it is; the page asks again whenever something happened to the video."""
     video = found_video(factory, request)
-    return bare_page("steps.html", 200, video=video, **_progress(request, video))
+    return page_part(request, factory, "steps.html", video=video, **_progress(request, video))
 
 
 def typed_of(listing: Listing) -> TypedListing:
