@@ -94,7 +94,14 @@ NEWEST: Final = """
         UNION ALL
         SELECT max(r.decided_at) FROM factory.reviews r JOIN factory.videos v USING (video_id)
         WHERE v.channel = :channel AND r.decided_at < :ends
+        UNION ALL
+        SELECT max(s.failed_at) FROM factory.stages s JOIN factory.videos v USING (video_id)
+        WHERE v.channel = :channel AND s.failed_at < :ends
+          AND s.finished_at IS NULL AND s.wait ->> 'waits_for' IS NULL
     ) happened
+"""
+PAID_LAST: Final = """
+    SELECT max(day) FROM factory.money WHERE channel = :channel AND day <= :last AND spent_usd > 0
 """
 WATCHED_LAST: Final = """
     SELECT max(w.monday) FROM factory.video_weeks w JOIN factory.videos v USING (video_id)
@@ -121,6 +128,7 @@ class PostgresWeeks:
             happened = c.scalar(sa.text(NEWEST), asked)
             days = [
                 c.scalar(sa.text(WATCHED_LAST), asked),
+                c.scalar(sa.text(PAID_LAST), asked),
                 platform_day(happened) if happened else None,
             ]
             return max(filter(None, days), default=None)

@@ -14,7 +14,7 @@ from factory.analytics.weekly_report.page import week_page
 from factory.analytics.weekly_report.report import weekly_report
 from factory.analytics.weekly_report.week import name_of, week_named, week_of
 from factory.channel.channel import Channel
-from factory.errors import BadInput
+from factory.errors import BadInput, PermanentError
 from factory.ideas.proposal import proposals
 from factory.workflow.platform_days import beginning_of, platform_day
 from tests.desk.opened_desk import opened_desk
@@ -146,6 +146,22 @@ def test_the_week_that_is_shown_first_is_the_last_complete_one_with_anything_in_
     catalogue.briefs.accept(accepted("new-video", channel="south"))
     last, _ = week_of(platform_day(datetime.now(UTC)) - timedelta(days=7))
     assert week_report(factory, "south", "").first == last, "of which nothing is known"
+
+
+def test_a_week_in_which_something_failed_or_was_paid_for_and_nothing_else_is_one_with_anything_in_it(
+    factory: Factory,
+):
+    catalogue, at = factory.catalogue, datetime(2026, 9, 16, 12, tzinfo=UTC)
+    catalogue.briefs.accept(accepted("failed-video", channel="north"))
+    with pytest.raises(PermanentError), catalogue.stages.stage("failed-video", "audio", "run-1"):
+        raise PermanentError("no voice")
+    catalogue.briefs.accept(accepted("paid-video", channel="south"))
+    with catalogue.engine.begin() as connection:
+        failed = "UPDATE factory.stages SET failed_at = :at WHERE video_id = 'failed-video'"
+        connection.execute(sa.text(failed), {"at": at})
+        charge(connection, "paid-video", "short", at)
+    for channel in ("north", "south"):
+        assert week_report(factory, channel, "").first == week_of(at.date())[0]
 
 
 def test_figures_of_a_week_stand_at_the_right_and_small_masters_are_told_in_megabytes(
