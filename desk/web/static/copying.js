@@ -17,6 +17,8 @@ for (const button of all("[data-copy]")) {
   button.addEventListener("click", async () => {
     const field = one(`#${button.dataset.copy}`);
     const name = one(`label[for="${field.id}"]`).textContent;
-    one("#copied").textContent = (await taken(field)) ? `${name} copied.` : `${name}: chosen, not copied; press Ctrl+C or ⌘C.`;
+    const copied = await taken(field);
+    if (copied) button.focus();
+    one("#copied").textContent = copied ? `${name} copied.` : `${name}: chosen, not copied; press Ctrl+C or ⌘C.`;
   });
 }

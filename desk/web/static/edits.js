@@ -92,7 +92,7 @@ document.addEventListener("toggle", (event) => {
 /** Whether what stands in the form may give way to something else: where anything does, somebody says so. */
 function mayReplace(by) {
   const stands = all("input[type=text], textarea", one("#make")).some((field) => field.value.trim());
-  if (!stands && !isWrittenOn(one("#make"))) return true;
+  if (!stands && !isWrittenOn(one("#make"), "[type=file]")) return true;
   return confirm(`The title, the words and all else that stands here give way to those of ${by}. Replace them?`);
 }
 

@@ -5,7 +5,7 @@ import { all, isWrittenOn, one } from "./page.js";
 const live = one("#live");
 const clock = () => new Date().toLocaleTimeString([], { hour12: false });
 document.addEventListener("hello", () => { if (live) live.textContent = "Live"; });
-document.addEventListener("news", (event) => { if (live && !event.detail?.late) live.textContent = `Live. Last event ${clock()}`; });
+document.addEventListener("news", () => { if (live) live.textContent = `Live. Last event ${clock()}`; });
 const silent = () => { if (live) live.textContent = "The factory does not answer; trying again"; };
 document.addEventListener("htmx:sse:error", silent);
 // What failed there is not shown in the place of what it was asked for (`noSwap` in desk.html).
@@ -16,17 +16,20 @@ document.addEventListener("htmx:response:error", (event) => {
 /** Whether htmx asks for something by itself, as events came or time went by, and not as somebody wished it. */
 const byItself = (ctx) => ["news", "every"].some((word) => ctx?.sourceElement?.getAttribute?.("hx-trigger")?.includes(word));
 
-// What is not shown anew as somebody writes there is asked for again when they have ended.
-let late = 0;
-const again = () => one("footer")?.dispatchEvent(new CustomEvent("news", { bubbles: true, detail: { late: true } }));
+// What is not shown anew as somebody writes there is asked for again, by itself, when they have ended (`held` in `hx-trigger`).
+const held = new Map();
+function again(part) {
+  held.delete(part);
+  if (part.isConnected) part.dispatchEvent(new CustomEvent("held"));
+}
 for (const moment of ["htmx:before:request", "htmx:before:swap"]) {
   document.addEventListener(moment, (event) => {
     const { ctx } = event.detail ?? {};
     const part = ctx?.target;
     if (!part?.isConnected || !byItself(ctx) || !isWrittenOn(part)) return;
     event.preventDefault();
-    clearTimeout(late);
-    late = setTimeout(again, 3000);
+    clearTimeout(held.get(ctx.sourceElement));
+    held.set(ctx.sourceElement, setTimeout(again, 3000, ctx.sourceElement));
   });
 }
 

@@ -26,7 +26,7 @@ export function made(name, words = "", facts = {}, ...within) {
   return element;
 }
 
-const TYPED = "textarea, select, input:not([type=range], [type=checkbox], [type=radio])";
+const TYPED = "textarea:not([readonly]), select, input:not([readonly], [type=range], [type=checkbox], [type=radio])";
 
 /** Whether somebody has changed a field since the page had it; a bar that one slides is none. */
 function isChanged(field) {
@@ -36,11 +36,11 @@ function isChanged(field) {
   return field.value !== field.defaultValue;
 }
 
-/** Whether somebody writes within a part of the page: nothing there is then replaced under their hands. */
-export function isWrittenOn(part) {
+/** Whether somebody writes within a part of the page, fields apart that `but` chooses: nothing there is then replaced under their hands. */
+export function isWrittenOn(part, but = ":not(*)") {
   const here = document.activeElement;
-  if (here?.matches(TYPED) && part.contains(here)) return true;
-  return Boolean(one("details[data-editing][open]", part)) || all("input, textarea, select", part).some(isChanged);
+  if (here?.matches(TYPED) && !here.matches(but) && part.contains(here)) return true;
+  return Boolean(one("details[data-editing][open]", part)) || all("input, textarea, select", part).some((field) => !field.matches(but) && isChanged(field));
 }
 
 /** The address of this page; the video under review has one of its own, however it was come by. */

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page, expect
 
 from resources.outlets.outbox.outlet import OutboxOutlet
+from tests.desk.opened_desk import BRIEF
 from tests.desk.server.served_desk import Served, served
 from tests.end_to_end.browser import opened_browser
 from tests.fakes.manifests import a_listing
@@ -18,6 +19,11 @@ pytestmark = pytest.mark.timeout(300)
 
 CHANGED = f"one => one.dispatchEvent(new Event('video-{VIDEO}', {{bubbles: true}}))"
 NEWS = "one => one.dispatchEvent(new Event('news', {bubbles: true}))"
+COUNTING = """() => {
+    [window.news, window.again] = [0, 0];
+    document.addEventListener('news', () => { window.news += 1; });
+    document.addEventListener('held', () => { window.again += 1; }, true);
+}"""
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', {value: undefined})"
 
 
@@ -73,6 +79,34 @@ def test_what_is_written_stays_until_it_is_sent_or_taken_back(
     )  # what was held back comes then
 
 
+def test_a_file_chosen_for_an_empty_form_asks_nobody_whether_words_give_way(
+    opened: tuple[Page, Served],
+):
+    page, desk = opened
+    page.goto(f"{desk.address}/new")
+    asked: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", dismiss)
+    brief = {"name": "clock.md", "mimeType": "text/markdown", "buffer": BRIEF.encode()}
+    with page.expect_navigation():
+        page.locator("[data-brief-file]").set_input_files([brief])  # type: ignore[list-item]
+    assert asked == []
+
+
+def test_a_part_that_is_held_back_is_asked_for_again_alone(opened: tuple[Page, Served]):
+    page, desk = opened
+    page.goto(f"{desk.address}/videos")
+    page.get_by_label("About another-video").check()
+    page.locator("footer").evaluate(COUNTING)
+    page.locator("footer").evaluate(NEWS)
+    page.wait_for_function("() => window.again > 0")
+    assert page.evaluate("window.news") == 1
+
+
 def test_any_field_of_a_new_video_is_asked_about_before_it_gives_way(opened: tuple[Page, Served]):
     page, desk = opened
     for label, words in (("Description", "Of a lighthouse"), ("Length", "16 min")):
@@ -100,6 +134,7 @@ def test_the_words_of_a_listing_are_copied_by_a_key_with_and_without_a_clipboard
     copy.focus()
     page.keyboard.press("Enter")
     page.locator("#copied").filter(has_text="Title").wait_for()
+    expect(copy).to_be_focused()
     page.add_init_script(NO_CLIPBOARD)
     page.reload()
     page.evaluate("document.execCommand = () => false")
