@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -148,6 +149,7 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         "lacks_writer": typed.start == "topic" and channel is not None and not writes(channel),
         "writers": [(n, c.title) for n, c in sorted(channels.items()) if writes(c)],
     }
+    show = partial(page_part, request, factory, "price.html", **facts)
     try:
         admit = admit_of(visitor_of(request))
         plan = price_of(factory, in_zone(factory, typed), admit)
@@ -158,27 +160,10 @@ def price_part(factory: Factory, request: Request, form: Mapping[str, str]) -> R
         ]
         problems, others = by_field("\n".join(said))
         lines = told(problems, others)
-        return page_part(
-            request,
-            factory,
-            "price.html",
-            wrong=wrong,
-            other_problems=lines,
-            problems=problems,
-            **facts,
-        )
+        return show(wrong=wrong, other_problems=lines, problems=problems)
     problems, _ = by_field("")
     limits = limits_of(factory, channel, plan) if channel else []
-    return page_part(
-        request,
-        factory,
-        "price.html",
-        wrong="",
-        plan=plan,
-        limits=limits,
-        problems=problems,
-        **facts,
-    )
+    return show(wrong="", plan=plan, limits=limits, problems=problems)
 
 
 def by_field(wrong: str) -> tuple[dict[str, str], list[str]]:
