@@ -49,7 +49,8 @@ def waiting_reviews(
 ) -> dg.SkipReason:
     """Do what is due; nothing of it is a run."""
     told = ReviewMessages(
-        *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store, waivers)
+        *(review_waits, messages, messengers, briefs, artifacts, costs, reviews, store, waivers),
+        outlets,
     )
     decided = Decided(alternatives, reviews, artifacts)
     agreements = Agreements(decided, briefs, outlets, switches, store)

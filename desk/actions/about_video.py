@@ -241,7 +241,12 @@ def findings_so_far(factory: Factory, video_id: str) -> tuple[Finding, ...]:
 
     catalogue = factory.catalogue
     evidence = evidence_of(
-        video_id, catalogue.briefs, catalogue.artifacts, factory.store, catalogue.waivers
+        video_id,
+        catalogue.briefs,
+        catalogue.artifacts,
+        factory.store,
+        catalogue.waivers,
+        factory.outlets,
     )
     return RULES.assess_so_far(evidence)
 

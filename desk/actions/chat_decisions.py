@@ -133,6 +133,7 @@ def messages_of(factory: Factory) -> ReviewMessages:
         reviews=facts.reviews,
         store=factory.store,
         waivers=facts.waivers,
+        outlets=factory.outlets,
     )
 
 

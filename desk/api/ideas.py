@@ -1,5 +1,6 @@
 """Ideas: what might be made, and what was decided of it."""
 
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -88,8 +89,8 @@ def _propose(call: Call, asked: DayToPropose) -> DayOfIdeas:
     return propose_for(call.factory, day_meant(asked.day), agreed)
 
 
-def _meant(asked: DayToPropose) -> DayToPropose:
-    return asked.model_copy(update={"day": day_meant(asked.day)})
+def _meant(asked: DayToPropose, placed: date) -> DayToPropose:
+    return asked.model_copy(update={"day": day_meant(asked.day or placed)})
 
 
 def _price_one(call: Call, asked: OneIdea) -> PricedIdea:

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -46,7 +47,7 @@ class Carried(Payload):
 
 def place(call: Call, action: Action, asked: Payload, usd: float) -> Order:
     """Keep what a model asks, as it means it now, until a person agrees to its price."""
-    meant = action.meant(asked) if action.meant else asked
+    meant = action.meant(asked, datetime.now(UTC).date()) if action.meant else asked
     said = meant.model_dump(mode="json", exclude_defaults=True)
     price = Decimal(f"{usd:.6f}")
     return call.factory.catalogue.orders.place(action.name, said, price, call.by)
@@ -73,7 +74,7 @@ def agree(call: Call, asked: Agreement) -> Carried:
     """
     found = _show(call, asked).order
     action = _action(found.action)
-    wanted = action.asks.model_validate(found.asked)
+    wanted = _wanted(action, found)
     _check_may(call, action, wanted)
     usd = action.costs_usd(call, wanted) if action.costs_usd else 0.0
     if not round(found.usd, 6) == round(usd, 6) == round(asked.usd, 6):
@@ -130,7 +131,7 @@ def _carried_on(factory: Factory, order: Order, reference: str) -> str:
             origin=factory.settings.public_url.rstrip("/"),
             visitor=visitor.model_copy(update={"name": order.agreed_by or visitor.name}),
         )
-        wanted = action.asks.model_validate(order.asked)
+        wanted = _wanted(action, order)
         _check_may(call, action, wanted)
         with acting_as(call.by, "factory"), factory.kept_to(visitor.tenant):
             if action.costs_usd and action.costs_usd(call, wanted) > order.usd + TENTH_OF_A_CENT:
@@ -144,6 +145,12 @@ def _carried_on(factory: Factory, order: Order, reference: str) -> str:
         return f"waits: {why}"
     orders.answered(order.id, answer)
     return "is done now"
+
+
+def _wanted(action: Action, order: Order) -> Any:
+    """Return what an order asks; what it leaves out is meant as on the day when it was placed."""
+    asked = action.asks.model_validate(order.asked)
+    return action.meant(asked, order.asked_at.astimezone(UTC).date()) if action.meant else asked
 
 
 def _check_may(call: Call, action: Action, wanted: Any) -> None:

@@ -54,7 +54,7 @@ class Evidence(Payload):
     cut_credentials: Credentials | None = None
     """The same of the cut for TikTok."""
     distributing: tuple[str, ...] = ()
-    """Outlets of its channel where a post leaves this machine; none before its release is judged."""
+    """Outlets of its channel where a post leaves this machine; none before it is rendered."""
     platform: Platform = YOUTUBE
     """Whose limits the listing must keep to."""
 

@@ -11,6 +11,7 @@ from factory.rules.master.master_rules import MASTER_FILES
 from factory.rules.release import (
     ai_label,
     decision,
+    destination,
     disclosures,
     instagram_form,
     licences,
@@ -83,7 +84,7 @@ FILES = (
     listing,
     *MASTER_FILES,
     *(disclosures, licences, ai_label, instagram_form, provenance, sameness),
-    *(decision, tiktok_cut, stand_ins),
+    *(destination, decision, tiktok_cut, stand_ins),
 )
 """Where rules stand, in the order of the stages."""
 

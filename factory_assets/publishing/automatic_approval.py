@@ -2,16 +2,14 @@
 
 from datetime import UTC, datetime
 
-from factory.ports import Outlets, Reviews, Switches
+from factory.ports import Reviews, Switches
 from factory.reviews.decision import EVERY_OUTLET, POLICY, Review
 from factory.rules.evidence import LISTING_NAME, Evidence
 
 SWITCH = "auto_approval"
 
 
-def decided_by_policy(
-    evidence: Evidence, reviews: Reviews, outlets: Outlets, switches: Switches
-) -> None:
+def decided_by_policy(evidence: Evidence, reviews: Reviews, switches: Switches) -> None:
     """Approve by `review: automatic` what nobody has decided about as it is now.
 
     While the switch `auto_approval` is off, or where another provider stood in for the channel's
@@ -25,8 +23,7 @@ def decided_by_policy(
     found = {one: reviews.review(video_id, master, one) for one in channel.outlets}
     undecided = [name for name, one in found.items() if one is None or not one.covers(listing)]
     seen_through = switches.on(SWITCH) and not any(one.instead_of for one in evidence.providers)
-    leaving = distributing(evidence, outlets)
-    may = [one for one in undecided if seen_through or one not in leaving]
+    may = [one for one in undecided if seen_through or one not in evidence.distributing]
     whole = may == list(channel.outlets)
     for outlet in (EVERY_OUTLET,) if whole else may:
         reviews.decide(
@@ -42,9 +39,3 @@ def decided_by_policy(
                 decided_at=datetime.now(UTC),
             )
         )
-
-
-def distributing(evidence: Evidence, outlets: Outlets) -> tuple[str, ...]:
-    """Return the outlets of a video's channel where a post leaves this machine."""
-    named = evidence.accepted.channel.outlets
-    return tuple(one for one in named if outlets.outlet(one).distributes)

@@ -7,7 +7,15 @@ from factory.channel.channel import Channel
 from factory.listing.listing import Listing
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
-from factory.ports import Artifacts, Briefs, ContentCredentials, Reviews, VideoFiles, Waivers
+from factory.ports import (
+    Artifacts,
+    Briefs,
+    ContentCredentials,
+    Outlets,
+    Reviews,
+    VideoFiles,
+    Waivers,
+)
 from factory.reviews.decision import Review, decisive
 from factory.rules.evidence import LISTING_NAME, Evidence
 from factory.script.script import Script
@@ -16,9 +24,14 @@ from factory_assets.stage.recorded_files import current_brief, recorded, sha256_
 
 
 def evidence_of(
-    video_id: str, briefs: Briefs, artifacts: Artifacts, store: VideoFiles, waivers: Waivers
+    video_id: str,
+    briefs: Briefs,
+    artifacts: Artifacts,
+    store: VideoFiles,
+    waivers: Waivers,
+    outlets: Outlets,
 ) -> Evidence:
-    """Return the manifests of a rendered video, and what was waived.
+    """Return the manifests of a rendered video, what was waived, and where it leaves this machine.
 
     That is without a decision, and before any file is hashed.
 
@@ -36,7 +49,9 @@ def evidence_of(
         Listing.from_json(read("listings", "listing.json")),
         Render.from_json(read("renders", "render.json")),
     )
-    return evidence.model_copy(update={"waivers": waivers.of(video_id)})
+    named = evidence.accepted.channel.outlets
+    leaving = tuple(one for one in named if outlets.outlet(one).distributes)
+    return evidence.model_copy(update={"waivers": waivers.of(video_id), "distributing": leaving})
 
 
 def evidence_on_disk(
@@ -46,9 +61,10 @@ def evidence_on_disk(
     store: VideoFiles,
     credentials: ContentCredentials,
     waivers: Waivers,
+    outlets: Outlets,
 ) -> Evidence:
     """Return the manifests, and hashes and credentials of the files as they lie there now."""
-    evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
+    evidence = evidence_of(video_id, briefs, artifacts, store, waivers, outlets)
     names = (*(file.name for file in evidence.media), LISTING_NAME)
     hashes = {name: sha256_of(store.local(video_id, name)) for name in names}
     signed = credentials.read(store.local(video_id, evidence.render.master.name))

@@ -26,7 +26,7 @@ from factory.release.dossier import write_dossier
 from factory.release.dossier_page import dossier_page
 from factory.release.verdict import Verdict, decide_release
 from factory.rules.registry import RULES
-from factory_assets.publishing.automatic_approval import decided_by_policy, distributing
+from factory_assets.publishing.automatic_approval import decided_by_policy
 from factory_assets.publishing.dagster_metadata import verdict_facts
 from factory_assets.publishing.evidence import evidence_on_disk, with_decision
 from factory_assets.publishing.likeness_comparison import compared
@@ -61,16 +61,16 @@ def releases(
 ):
     """The verdict on the master as it lies there now, and the dossier; fails when refused.
 
-    Every rule is judged again from the manifests as their stages recorded them, the files' own
-    hashes and what is signed in the master: no check result of an earlier run is believed, and no
-    file that was edited since. It is compared with the tenant's videos that came before it.
+    Every rule is judged again from the manifests as their stages recorded them, the files' own hashes and what is signed
+    in the master: no earlier check result and no file edited since is believed. It is compared with its tenant's earlier videos.
     """
     with stage(context, stages, "releases") as (video_id, run_id):
-        evidence = evidence_on_disk(video_id, briefs, artifacts, store, credentials, waivers)
-        evidence = evidence.model_copy(update={"distributing": distributing(evidence, outlets)})
-        decided_by_policy(evidence, reviews, outlets, switches)
-        evidence = with_decision(evidence, reviews)
-        evidence = compared(evidence, likeness_records, picture_hashes, store)
+        evidence = evidence_on_disk(
+            video_id, briefs, artifacts, store, credentials, waivers, outlets
+        )
+        decided_by_policy(evidence, reviews, switches)
+        decided = with_decision(evidence, reviews)
+        evidence = compared(decided, likeness_records, picture_hashes, store)
         findings = RULES.assess_everything(evidence)
         dossier = write_dossier(
             evidence,

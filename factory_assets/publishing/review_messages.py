@@ -11,6 +11,7 @@ from factory.ports import (
     Costs,
     Messages,
     Messengers,
+    Outlets,
     Reviews,
     ReviewWaits,
     VideoFiles,
@@ -36,6 +37,7 @@ class ReviewMessages:
     reviews: Reviews
     store: VideoFiles
     waivers: Waivers
+    outlets: Outlets
 
     def keep_up(self, now: datetime) -> list[str]:
         """Do what is due about every waiting review; return what was done, in words."""
@@ -80,6 +82,7 @@ class ReviewMessages:
             self.costs,
             self.store,
             self.waivers,
+            self.outlets,
         )
 
     def _hold(self, wait: ReviewWait) -> None:

@@ -8,7 +8,7 @@ from factory.errors import PermanentError
 from factory.messages.message import Message
 from factory.messages.review_reminders import Step
 from factory.money.dollars import dollars
-from factory.ports import Artifacts, Briefs, Costs, VideoFiles, Waivers
+from factory.ports import Artifacts, Briefs, Costs, Outlets, VideoFiles, Waivers
 from factory.reviews.decision import Decision, Review
 from factory.rules.evidence import LISTING_NAME
 from factory.rules.finding import Count, Finding
@@ -41,12 +41,13 @@ def review_request(
     costs: Costs,
     store: VideoFiles,
     waivers: Waivers,
+    outlets: Outlets,
 ) -> Message:
     """Return the message that asks for a decision about a master: length, cost, findings, poster."""
     accepted = briefs.newest(video_id)
     facts = [_about(accepted)]
     try:
-        evidence = evidence_of(video_id, briefs, artifacts, store, waivers)
+        evidence = evidence_of(video_id, briefs, artifacts, store, waivers, outlets)
         seconds = evidence.video_seconds
         facts.append(f"{_length(seconds)}, {dollars(costs.cost_usd(video_id))}")
         facts += _found(RULES.assess_so_far(evidence))

@@ -85,6 +85,7 @@ def _evidence(factory: Factory, video_id: str) -> Evidence:
         store,
         factory.credentials,
         catalogue.waivers,
+        factory.outlets,
     )
     evidence = with_decision(evidence, catalogue.reviews)
     return compared(evidence, catalogue.likeness_records, factory.picture_hashes, store)

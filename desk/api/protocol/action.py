@@ -92,7 +92,7 @@ class Action:
         same_again: asked twice it comes to the same as once, and costs no more: an order of it whose process
             ended is carried out again.
         costs_usd: says what it would spend; None where nothing is ever spent.
-        meant: fills in what was left out and would mean something else tomorrow, such as the day.
+        meant: fills in what was left out and would mean something else tomorrow, such as the day, by that day.
         tool: whether a model may ask it.
         commands: of the command line, which do the same.
         endpoint: answers by itself, with what is no JSON object.
@@ -114,7 +114,7 @@ class Action:
     makes: bool = False
     same_again: bool = False
     costs_usd: Callable[[Call, Any], float] | None = None
-    meant: Callable[[Any], Payload] | None = None
+    meant: Callable[[Any, date], Payload] | None = None
     tool: bool = True
     commands: tuple[str, ...] = ()
     endpoint: Endpoint | None = None

@@ -33,7 +33,6 @@ def nobody_stood_in(evidence: Evidence) -> Judgement:
     stage="releases",
     needs=(Script, Narration, Visuals, Listing, Render),
     description="Nothing that an emulated vendor made leaves this machine.",
-    at_release=True,
 )
 def nothing_emulated_is_distributed(evidence: Evidence) -> Judgement:
     if not evidence.distributing:

@@ -11,7 +11,9 @@ from factory.listing.listing_difference import changes_between
 from factory.records import Payload
 from tests.factory.listing.listed import listed
 from tests.fakes.manifests import a_channel, an_accepted_brief
-from tests.fakes.render_manifests import a_review, judged, some_evidence
+from tests.fakes.render_manifests import judged, some_evidence
+
+SAYS_WHERE = "listing_says_where_the_video_goes"
 
 EVERYWHERE = a_channel(
     outlets=("instagram", "outbox", "tiktok", "youtube"),
@@ -59,13 +61,12 @@ def test_the_order_of_outlets_and_settings_of_those_it_does_not_go_to_change_no_
     assert listed(channel=turned).to_json() == listed(channel=EVERYWHERE).to_json()
 
 
-def test_a_listing_of_another_destination_than_the_briefs_is_not_released():
+def test_a_listing_of_another_destination_than_the_briefs_is_neither_approved_nor_released():
     listing = listed(channel=EVERYWHERE)
     told = {"accepted": an_accepted_brief(EVERYWHERE), "listing": listing}
-    held = judged("review_is_an_approval_of_this_master", some_evidence(**told, review=a_review()))
-    assert "another destination" not in held.found
+    assert judged(SAYS_WHERE, some_evidence(**told)).passed
     told["accepted"] = an_accepted_brief(EVERYWHERE.model_copy(update={"outlets": ("outbox",)}))
-    held = judged("review_is_an_approval_of_this_master", some_evidence(**told, review=a_review()))
+    held = judged(SAYS_WHERE, some_evidence(**told))
     assert held.refuses
     assert held.found == "the listing says another destination"
 

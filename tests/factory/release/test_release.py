@@ -86,9 +86,8 @@ def test_before_a_decision_all_is_judged_that_reads_no_more_than_what_is_made():
         "form_is_not_used_over_and_over",
         "master_is_signed_and_unchanged",
         "no_later_publication_is_asked_for",
-        "nothing_emulated_is_distributed",
         "review_is_an_approval_of_this_master",
-        "tiktok_gets_a_cut_without_the_channels_mark",
+        "tiktok_cut_is_signed_and_was_seen",
         "video_is_no_copy_of_an_earlier_one",
         "video_is_no_copy_of_another_channels",
     }

@@ -5,19 +5,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from factory.ports import FollowUps, Outlet
 from factory.reviews.decision import Review
 from factory.rules.evidence import Evidence
 from factory.speech.narration import Narration
 from factory_assets.publishing.automatic_approval import decided_by_policy
 from tests.fakes.manifests import VOICE, a_channel, an_accepted_brief
-from tests.fakes.outlets import FakeOutlet
 from tests.fakes.render_manifests import a_review, some_evidence
 
 
 @dataclass
 class Desk:
-    """Decisions, outlets and switches of a factory."""
+    """Decisions and switches of a factory."""
 
     auto_approval: bool
     decided: list[Review] = field(default_factory=list[Review])
@@ -43,22 +41,11 @@ class Desk:
     def number(self, setting: str) -> float:
         raise AssertionError("no number is asked for here")
 
-    def outlet(self, name: str) -> Outlet:
-        return FakeOutlet(name=name)
-
-    def follow_ups(self, name: str) -> FollowUps:
-        raise AssertionError("nothing follows here")
-
-    def appointments(self, name: str) -> None:
-        raise AssertionError("nothing is given a time here")
-
-    def figures(self, name: str) -> None:
-        raise AssertionError("nobody asks what viewers did here")
-
 
 def evidence(review: str = "automatic") -> Evidence:
     channel = a_channel(review=review, outlets=("outbox", "elsewhere"))
-    return some_evidence(accepted=an_accepted_brief(channel), review=None)
+    accepted = an_accepted_brief(channel)
+    return some_evidence(accepted=accepted, review=None, distributing=("elsewhere",))
 
 
 @pytest.mark.parametrize(("switch", "approved"), [(True, [""]), (False, ["outbox"])])
@@ -66,7 +53,7 @@ def test_while_auto_approval_is_off_nothing_leaves_this_machine_unseen(
     switch: bool, approved: list[str]
 ):
     desk = Desk(switch)
-    decided_by_policy(evidence(), desk, desk, desk)
+    decided_by_policy(evidence(), desk, desk)
     assert [one.outlet for one in desk.decided] == approved
     assert all(one.by_policy and one.decision == "approved" for one in desk.decided)
 
@@ -79,20 +66,20 @@ def test_where_another_provider_stood_in_the_policy_lets_nothing_leave_unseen():
         one.model_copy(update={"provider": second}) if isinstance(one, Narration) else one
         for one in looked_at.manifests
     ]
-    decided_by_policy(looked_at.model_copy(update={"manifests": tuple(parts)}), desk, desk, desk)
+    decided_by_policy(looked_at.model_copy(update={"manifests": tuple(parts)}), desk, desk)
     assert [one.outlet for one in desk.decided] == ["outbox"]
 
 
 def test_what_was_approved_under_another_listing_is_approved_anew_and_the_same_once():
     desk = Desk(True, [a_review(listing_sha256="0" * 64)])
     for _ in range(2):
-        decided_by_policy(evidence(), desk, desk, desk)
+        decided_by_policy(evidence(), desk, desk)
     assert [one.listing_sha256 for one in desk.decided] == ["0" * 64, a_review().listing_sha256]
 
 
 def test_what_a_person_decided_stands():
     desk = Desk(True, [a_review(decision="rejected", reviewer="mara", outlet="elsewhere")])
-    decided_by_policy(evidence(), desk, desk, desk)
+    decided_by_policy(evidence(), desk, desk)
     assert [(one.reviewer, one.outlet) for one in desk.decided] == [
         ("mara", "elsewhere"),
         ("policy: automatic", "outbox"),
@@ -101,5 +88,5 @@ def test_what_a_person_decided_stands():
 
 def test_where_a_person_must_look_the_policy_decides_nothing():
     desk = Desk(auto_approval=True)
-    decided_by_policy(evidence("required"), desk, desk, desk)
+    decided_by_policy(evidence("required"), desk, desk)
     assert desk.decided == []

@@ -1,18 +1,21 @@
 """An approval that its release would refuse is refused at once, with the reason."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from desk.actions.publishing.bulk import bulk
 from desk.actions.publishing.reviews import decide
+from factory.channel.outlet_settings import YouTubeChoices
 from factory.errors import PermanentError
+from factory.listing.destination import destination_of
 from factory.master.measurement import Measurement
-from factory.records import FileRef
+from factory.records import EMULATED, FileRef
 from factory.reviews.seen_hashes import seen_digits
-from factory.rules.evidence import Evidence
+from factory.rules.evidence import Evidence, Manifest
 from tests.fakes.catalogued import VOICE
-from tests.fakes.manifests import VIDEO_ID, a_channel, an_accepted_brief
+from tests.fakes.manifests import VIDEO_ID, a_channel, a_listing, a_narration, an_accepted_brief
 from tests.fakes.render_manifests import a_measurement, a_render, some_evidence
 from wiring.factory import Factory
 
@@ -26,11 +29,12 @@ MANIFESTS = {
 }
 
 
-def made(factory: Factory, measured: Measurement) -> str:
+def made(factory: Factory, measured: Measurement, *others: Manifest, **channel: Any) -> str:
     """Record a video whose master measures so, as its stages would; return by what it is seen."""
-    accepted = an_accepted_brief(a_channel(review="required"))
+    accepted = an_accepted_brief(a_channel(review="required", **channel))
     render = a_render(accepted=accepted, measurement=measured)
-    evidence: Evidence = some_evidence(render=render, accepted=accepted)
+    told = {type(one).__name__.lower(): one for one in others}
+    evidence: Evidence = some_evidence(render=render, accepted=accepted, **told)
     catalogue, store, master = factory.catalogue, factory.store, evidence.render.master
     catalogue.briefs.accept(evidence.accepted)
     written: Callable[[str, bytes], FileRef] = lambda name, data: store.write(VIDEO_ID, name, data)
@@ -54,6 +58,23 @@ def test_a_master_that_a_rule_refuses_cannot_be_approved_but_rejected(idle_facto
     assert ["cannot be approved" in one.why for one in left] == [True]
     assert not idle_factory.catalogue.reports.show(VIDEO_ID).reviews
     assert decide(VIDEO_ID, "rejected", seen, "it is broken").decision == "rejected"
+
+
+def test_what_an_emulated_vendor_made_is_not_approved_for_what_leaves_this_machine(
+    idle_factory: Factory,
+):
+    played = a_narration(provider=VOICE.model_copy(update={"version": EMULATED}))
+    out = {"outlets": ("youtube",), "youtube": YouTubeChoices(account="UC" + "a" * 22)}
+    seen = made(idle_factory, a_measurement(), played, **out)
+    with pytest.raises(PermanentError, match=r"cannot be approved.*nothing_emulated_is_dist"):
+        decide(VIDEO_ID, "approved", seen, "")
+
+
+def test_a_listing_of_another_destination_than_the_briefs_is_not_approved(idle_factory: Factory):
+    elsewhere = destination_of(an_accepted_brief(a_channel(outlets=("youtube",))))
+    seen = made(idle_factory, a_measurement(), a_listing(destination=elsewhere))
+    with pytest.raises(PermanentError, match=r"cannot be approved.*another destination"):
+        decide(VIDEO_ID, "approved", seen, "")
 
 
 def test_who_names_the_master_alone_or_another_listing_decides_nothing(idle_factory: Factory):
