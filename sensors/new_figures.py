@@ -9,11 +9,15 @@ from typing import Any
 import dagster as dg
 
 from factory.ports import NewFigures
+from factory.workflow.launch import PRIORITY
 from factory_assets.stage.day_partition import DAYS
 from factory_assets.stage.jobs import measure
 
 AT_ONCE = 50
 """Days asked for in one tick; the rest follow in the next."""
+BEHIND_VIDEOS = 1_000
+"""Taken from the usual priority, 0: what somebody waits for is made before the days of an import, but a backfill of
+more videos than that is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ def new_figures(
     left = tuple(day for day in waiting if day not in asked)
     if (moment, left) == (seen.moment, seen.left):
         return dg.SkipReason("no new figures of a day that is over")
-    runs = [dg.RunRequest(run_key=f"{day} {moment}", partition_key=day) for day in asked]
+    behind = {PRIORITY: str(-BEHIND_VIDEOS)}
+    runs = [
+        dg.RunRequest(run_key=f"{day} {moment}", partition_key=day, tags=behind) for day in asked
+    ]
     return dg.SensorResult(run_requests=runs, cursor=_Seen(moment, left).written())
 
 

@@ -4,7 +4,7 @@ The rules take as long to load as all else of it, and are loaded by who judges.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from desk.actions.manifests import Manifests
@@ -12,7 +12,7 @@ from desk.actions.publishing.approved_listings import changed_since
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.video_figures import VideoFigures, video_figures
 from factory.errors import PermanentError, Unreadable
-from factory.interchange.post_facts import PostFacts
+from factory.interchange.post_facts import OUTBOX, PostFacts
 from factory.interchange.video_facts import (
     CataloguedVideo,
     CheckFacts,
@@ -27,8 +27,6 @@ from factory.release.delivered_names import TIKTOK_CUT, delivered_name
 from factory.rules.finding import Count, Finding
 from factory.script.script import Script
 from wiring.factory import Factory
-
-OUTBOX: Final = "outbox"
 
 if TYPE_CHECKING:
     from factory.release.verdict import Verdict
@@ -119,14 +117,16 @@ def outbox_folder(video: CataloguedVideo) -> Path | None:
 
 
 def outbox_post(video: CataloguedVideo) -> PostFacts | None:
-    """Return the newest post into the outbox, wherever else the video is out."""
+    """Return the newest post that lies in the outbox, of whichever master and wherever else the video is out."""
     there = [post for post in video.posts if post.published_at and post.outlet == OUTBOX]
-    return there[-1] if there and (there[-1].url or "").startswith("file:") else None
+    if not there or there[-1].gone_at or not (there[-1].url or "").startswith("file:"):
+        return None
+    return there[-1]
 
 
 def _files(factory: Factory, video: CataloguedVideo) -> dict[str, Path]:
-    folder = outbox_folder(video)
-    if folder:
+    post, folder = outbox_post(video), outbox_folder(video)
+    if post and folder and post.master_sha256 == video.master_sha256:
         places = {what: folder / delivered_name(name) for what, name in FILES.items()}
         places["listing"] = folder / "listing.txt"
         return {what: path for what, path in places.items() if path.is_file()}

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from factory.documents.error_words import listed
 from factory.interchange.video_facts import SHORT_HASH, VideoFacts
+from factory.listing.outlet_names import outlet_name
 from factory.reviews.seen_hashes import seen_digits
 from factory.workflow.phases import following
 
@@ -43,6 +45,14 @@ def _step(video: VideoFacts) -> str:
     return f"look at it ({look}), then `factory next {name}` does {following(video.phase or '')}"
 
 
+def _published(video: VideoFacts) -> str:
+    look = f"look at it (`factory open {video.video_id}`)"
+    platforms = [outlet_name(one.outlet) for one in video.posts if one.on_platform]
+    if platforms:
+        return f"{look}; it is out on {listed(platforms)}, and `factory posts` says where"
+    return f"{look}, then upload the folder by hand; listing.txt has the words to paste"
+
+
 def _seen(video: VideoFacts) -> str:
     return seen_digits(video.master_sha256, video.listing_sha256, SHORT_HASH, SHORT_HASH)
 
@@ -72,10 +82,7 @@ STEPS: Mapping[str, Callable[[VideoFacts], str]] = {
     "publishing": lambda v: (
         f"wait for its release, which `factory up` runs; see `factory show {v.video_id}`"
     ),
-    "published": lambda v: (
-        f"look at it (`factory open {v.video_id}`), then upload the folder by hand; listing.txt "
-        "has the words to paste"
-    ),
+    "published": _published,
     "rejected": _rejected,
     "cancelled": lambda v: "`factory make` its brief again goes on where it stopped",
     "failed": _failed,

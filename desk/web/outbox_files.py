@@ -14,6 +14,7 @@ from desk.actions.about_video import outbox_folder, outbox_post
 from desk.web.video_files import file_response
 from factory.errors import FactoryError, PermanentError
 from factory.ids import VIDEO_ID
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.video_facts import CataloguedVideo
 from factory.listing.listing import Listing
 from factory.listing.listing_edits import as_typed
@@ -47,6 +48,10 @@ class Outbox:
     """A video's folder in the outbox."""
 
     at: datetime | None
+    of_earlier: bool
+    """It is not the version that there is now, or that is being made."""
+    elsewhere: Sequence[PostFacts]
+    """Posts that stand on platforms."""
     folder: Path
     files: Sequence[tuple[str, str]]
     """Names of those that lie there, and what each is."""
@@ -54,12 +59,15 @@ class Outbox:
 
 
 def outbox_of(video: CataloguedVideo) -> Outbox | None:
-    """Return what lies in the outbox of a video; None while it was not put there."""
+    """Return what lies in the outbox of a video; None while nothing does."""
     post, folder = outbox_post(video), outbox_folder(video)
     if post is None or folder is None:
         return None
     files = [(name, words) for name, words in NAMES.items() if (folder / name).is_file()]
-    return Outbox(post.published_at, folder, files, _fields(folder / "listing.json"))
+    earlier = post.master_sha256 != video.master_sha256
+    elsewhere = [one for one in video.posts if one.on_platform]
+    fields = _fields(folder / "listing.json")
+    return Outbox(post.published_at, earlier, elsewhere, folder, files, fields)
 
 
 def _fields(path: Path) -> Sequence[Pasted]:

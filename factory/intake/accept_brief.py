@@ -9,6 +9,7 @@ from factory.brief.brief_keys import Admit
 from factory.errors import BadInput
 from factory.graphics.glyph_coverage import check_letters
 from factory.ids import new_video_id
+from factory.intake.language_check import check_language
 from factory.intake.length_check import check_lengths
 from factory.ports import Briefs, Channels
 from factory.typography.text_metrics import GlyphCoverage
@@ -67,6 +68,7 @@ def take_in(
     for accepted in all_languages[1:]:
         check_origin(accepted, known_brief(briefs, accepted.video_id))
     for accepted in all_languages:
+        check_language(accepted)
         check_letters(accepted, lettering)
         check_lengths(accepted)
     for accepted in all_languages:
@@ -104,6 +106,8 @@ def as_taken_in(
     accepted_at = now or datetime.now(UTC)
     channel, natural = channels.named(brief.channel), channels.directory().natural_voice
     original = accept(brief, channel, "not-taken-in", name, accepted_at, natural)
+    for accepted in (original, *translations(original, natural)):
+        check_language(accepted)
     check_letters(original, lettering)
     check_lengths(original)
     return original

@@ -1,8 +1,11 @@
 """Facts of posts: where a master went out, and whether it stands there."""
 
 from datetime import datetime
+from typing import Final
 
 from factory.records import Payload
+
+OUTBOX: Final = "outbox"
 
 
 class PostFacts(Payload):
@@ -23,3 +26,8 @@ class PostFacts(Payload):
     def stands(self) -> bool:
         """Whether it is out, as far as is known."""
         return self.published_at is not None and self.gone_at is None
+
+    @property
+    def on_platform(self) -> bool:
+        """Whether it is out where people watch it: nobody need upload it there by hand."""
+        return self.stands and self.outlet != OUTBOX

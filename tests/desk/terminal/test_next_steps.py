@@ -6,6 +6,7 @@ import pytest
 
 from desk.terminal.cli import cli
 from desk.terminal.next_steps import STEPS, next_step
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.video_facts import short_hash
 from factory.workflow.status import STATUS_WORDS
 from tests.fakes.manifests import sha
@@ -37,3 +38,18 @@ def test_a_rejected_video_has_a_way_back():
 def test_a_failed_release_is_advised_otherwise_than_a_failed_stage():
     assert "approve" in next_step(a_shown_video(status="failed", failed_stage="releases"))
     assert "approve" not in next_step(a_shown_video(status="failed", failed_stage="audio"))
+
+
+def test_what_is_out_on_a_platform_is_not_uploaded_again_by_hand():
+    def post(outlet: str) -> PostFacts:
+        facts = dict.fromkeys(("post_id", "url", "failed_at", "error"))
+        return PostFacts(
+            outlet=outlet, master_sha256=sha("m"), published_at=MADE_AT, attempts=1, **facts
+        )
+
+    in_outbox = (post("outbox"),)
+    assert "upload the folder by hand" in next_step(
+        a_shown_video(status="published", posts=in_outbox)
+    )
+    out = next_step(a_shown_video(status="published", posts=(*in_outbox, post("youtube"))))
+    assert "out on YouTube" in out and "by hand" not in out

@@ -8,6 +8,7 @@ import dagster as dg
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.figures import DayFigures, Figures
 from factory.analytics.video_history import VideoHistory
+from factory.workflow.launch import PRIORITY, Launch
 from factory_assets.analytics.asset import FIGURES, USUAL_VIEWS
 from resources.catalogue.catalogue import Catalogue
 from resources.storage.disk_store import DiskStore
@@ -93,6 +94,9 @@ def test_days_with_new_figures_are_asked_for_once_and_those_not_over_later(catal
         assert isinstance(first, dg.SensorResult)
         asked = [run.partition_key for run in first.run_requests or ()]
         assert asked == [str(DAY - timedelta(days=back)) for back in (2, 1, 0)]
+        first_video = Launch(1, "a", "plan", 1, 0, 0.0, False, "", "", None, turn=9)
+        usual = int(first_video.tags[PRIORITY])
+        assert {int(run.tags[PRIORITY]) < usual for run in first.run_requests or ()} == {True}
         assert isinstance(tick(first.cursor), dg.SkipReason)
         assert str(tomorrow) in (first.cursor or "")
 

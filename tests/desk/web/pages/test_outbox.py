@@ -38,6 +38,7 @@ def test_its_files_and_words_stand_above_the_scenes_also_when_it_is_out_elsewher
     )
     assert panel.count("data-copy=") == 3 and page.count('id="post-outbox"') == 1
     assert str(folder) in panel
+    assert "Out on TikTok" in panel and "ready to be uploaded by hand" not in page
     for name in ("video.mp4", "thumbnail.jpg", "captions.srt", "listing.txt", "dossier.json"):
         assert f'href="{PAGE}/outbox/{name}"' in panel
         assert desk.pages.get(f"{PAGE}/outbox/{name}").content == (folder / name).read_bytes()
@@ -54,6 +55,28 @@ def test_nothing_else_of_the_machine_is_handed_out_and_who_looks_is_not_told_whe
     with opened_desk(desk.factory, "viewer") as looker:
         page = looker.pages.get(PAGE).text
     assert str(desk.factory.settings.home) not in page and "listing.txt" in page
+
+
+def test_files_of_an_earlier_version_are_told_as_such_and_none_once_they_are_taken_down(
+    desk: Desk, tmp_path: Path
+):
+    delivered(desk, tmp_path / "released", a_listing())
+    Reviewable(desk.factory).render(b"another master")
+    page = desk.pages.get(PAGE).text
+    assert "In the outbox: an earlier version" in page
+    assert "ready to be uploaded by hand</h2>" not in page
+    takedowns = desk.factory.catalogue.takedowns
+    takedowns.ask([VIDEO], "Ada", "not ours")
+    for one in takedowns.open([VIDEO]):
+        takedowns.done(one["id"], "set aside")
+    assert 'aria-labelledby="ob"' not in desk.pages.get(PAGE).text
+    assert desk.pages.get(f"{PAGE}/outbox/video.mp4").status_code == 404
+
+
+def test_another_file_than_the_video_is_saved_by_its_own_name(desk: Desk, tmp_path: Path):
+    (delivered(desk, tmp_path / "released", a_listing()) / "video.mp4").unlink()
+    page = desk.pages.get(PAGE).text
+    assert "Save the video" not in page and ">Thumbnail</a>" in page
 
 
 def test_a_folder_that_was_taken_away_is_told_so(desk: Desk, tmp_path: Path):
