@@ -4,6 +4,7 @@ Each has its hash in its address, so that a browser keeps it for good and never 
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,8 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml",
 }
 HASH_DIGITS: Final = 12
+SCRIPT: Final = "desk.js"
+IMPORTED: Final = re.compile(r'(?:from|import) "\./(\w+\.js)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,16 @@ def address_of(name: str) -> str:
 
 @cache
 def script_parts() -> tuple[str, ...]:
-    """Return the addresses of our script's parts, for a browser that fetches them side by side."""
-    return tuple(address_of(path.name) for path in sorted(OURS.glob("*.js")))
+    """Return the addresses of our script's parts, for a browser that fetches them side by side.
+
+    What one page alone loads beside the script is none of them.
+    """
+    found, left = set[str](), [SCRIPT]
+    while left:
+        name = left.pop()
+        found.add(name)
+        left += set(IMPORTED.findall((OURS / name).read_text(encoding="utf-8"))) - found
+    return tuple(map(address_of, sorted(found)))
 
 
 def browser_file(request: Request) -> Response:

@@ -17,6 +17,8 @@ ROLES_FILE: Final = PROJECT / "deploy" / "rights" / "database-roles.sql"
 
 REFUSED: Final = "42501"
 """Insufficient privilege: PostgreSQL 18, Appendix A."""
+ROW_REFUSED: Final = "ExecWithCheckOptions"
+"""Where the server refuses, with the same code, a row that belongs to another tenant: no right is lacking then."""
 
 NAMED: Final = 3
 """So many of what a role lacks are told by name."""

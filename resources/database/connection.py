@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from factory.errors import DiskFull, FactoryError, PermanentError, TransientError
-from resources.database.account_rights import REFUSED, give_anew, refusal_words
+from resources.database.account_rights import REFUSED, ROW_REFUSED, give_anew, refusal_words
 from resources.database.confinement import confine, confined_to
 from resources.database.fences import check_fences
 from resources.database.tables import HEAD, MIGRATION_LOCK
@@ -105,7 +105,7 @@ def transact(
             code = getattr(error.orig, "pgcode", None)
             if code == NO_ROOM:
                 raise DiskFull(_no_room(engine, error)) from error
-            if code == REFUSED:
+            if code == REFUSED and error.orig.diag.source_function != ROW_REFUSED:
                 raise PermanentError(refusal_words(engine, _first_line(error))) from error
             if not _cut_off(error):
                 raise

@@ -82,18 +82,22 @@ def test_a_port_that_something_else_has_is_left_to_it(monkeypatch: pytest.Monkey
 
 
 def test_commands_at_once_have_vendors_each_and_none_takes_anothers_port(tmp_path: Path):
-    go = tmp_path / "go"
-    os.mkfifo(go)
-    waits = f"import os; print(os.environ['FACTORY_SANDBOX'], flush=True); open({str(go)!r}).read()"
-    command = [sys.executable, "-m", "emulators", sys.executable, "-c", waits]
-    commands = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT) for _ in range(2)
-    ]
+    gates = [
+        tmp_path / "first",
+        tmp_path / "second",
+    ]  # of each its own: it is opened when both ends are there
+    commands = []
+    for gate in gates:
+        os.mkfifo(gate)
+        waits = f"import os; print(os.environ['FACTORY_SANDBOX'], flush=True); open({str(gate)!r}).read()"
+        command = [sys.executable, "-m", "emulators", sys.executable, "-c", waits]
+        commands.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=PROJECT))
     try:
         places = [one.stdout.readline() for one in commands if one.stdout]
         assert len(set(places)) == len(places) == 2
     finally:
-        with go.open("w"):
-            pass
+        for gate in gates:
+            with gate.open("w"):
+                pass
         codes = [one.wait() for one in commands]
     assert codes == [0, 0]
