@@ -109,7 +109,7 @@ class PostgresOrders:
         Each is to be given to `answered` or `take_back` before the next one is asked for.
         """
         lost = sa.select(orders).where(orders.c.agreed_at.isnot(None), orders.c.answer.is_(None))
-        numbers = sa.select(lost.subquery().c.id)
+        numbers = lost.with_only_columns(orders.c.id).order_by(orders.c.id)
         for number in transact(self._engine, lambda c: c.scalars(numbers).all()):
             if not self._locks.take(_lock(number)):
                 continue
