@@ -102,10 +102,10 @@ def transact(
                 check_fences(connection)  # it may have waited long for what others held
                 return done
         except DBAPIError as error:
-            code = getattr(error.orig, "pgcode", None)
+            code, where = getattr(error.orig, "pgcode", None), _refusing(error)
             if code == NO_ROOM:
                 raise DiskFull(_no_room(engine, error)) from error
-            if code == REFUSED and error.orig.diag.source_function != ROW_REFUSED:
+            if code == REFUSED and where != ROW_REFUSED:
                 raise PermanentError(refusal_words(engine, _first_line(error))) from error
             if not _cut_off(error):
                 raise
@@ -116,6 +116,11 @@ def transact(
                 ) from error
         time.sleep(pause)
         pause = min(pause * 2, 1.0)
+
+
+def _refusing(error: DBAPIError) -> str | None:
+    """Return the function of the server that refused, if it says so."""
+    return getattr(getattr(error.orig, "diag", None), "source_function", None)
 
 
 def _no_room(engine: Engine, error: DBAPIError) -> str:
