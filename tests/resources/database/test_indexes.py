@@ -15,6 +15,11 @@ ASKED = {
     "post_changes_open_idx": "SELECT id FROM factory.post_changes WHERE video_id = 'x' AND done_at IS NULL AND ended_at IS NULL",
 }
 """By the index that is wanted."""
+OTHERS = """
+SELECT other.relname FROM pg_index i JOIN pg_class other ON other.oid = i.indexrelid
+WHERE i.indrelid = (SELECT indrelid FROM pg_index WHERE indexrelid = to_regclass('factory.' || :index))
+    AND other.relname <> :index AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
+"""
 
 
 @pytest.mark.parametrize("index", ASKED)
@@ -23,9 +28,8 @@ def test_what_each_tick_asks_is_answered_by_an_index_and_no_table_is_read_whole(
 ):
     with catalogue.engine.connect() as connection:
         connection.execute(sa.text("SET enable_seqscan = off"))  # tables of a test have no rows
-        table = ASKED[index].split(" FROM ")[1].split()[0]
-        connection.execute(
-            sa.text(f"TRUNCATE {table} CASCADE")
-        )  # nor what an earlier test left of its size
+        # Without rows one is as good as another: only the one that is wanted stays, beside those of constraints.
+        for other in connection.scalars(sa.text(OTHERS), {"index": index}).all():
+            connection.execute(sa.text(f"DROP INDEX factory.{other}"))
         plan = "\n".join(connection.scalars(sa.text(f"EXPLAIN {ASKED[index]}")))
     assert index in plan and "Seq Scan" not in plan
