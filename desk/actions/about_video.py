@@ -12,7 +12,7 @@ from desk.actions.publishing.approved_listings import changed_since
 from factory.analytics.derived_metrics import SETTING
 from factory.analytics.video_figures import VideoFigures, video_figures
 from factory.errors import PermanentError, Unreadable
-from factory.interchange.post_facts import OUTBOX, PostFacts
+from factory.interchange.post_facts import PostFacts
 from factory.interchange.video_facts import (
     CataloguedVideo,
     CheckFacts,
@@ -21,6 +21,7 @@ from factory.interchange.video_facts import (
     VerdictFacts,
     VideoFacts,
 )
+from factory.listing.outlet_names import OUTBOX
 from factory.master.render import Render
 from factory.pictures.visuals import Visuals
 from factory.release.delivered_names import TIKTOK_CUT, delivered_name

@@ -8,6 +8,7 @@ from typing import Any
 
 from desk.actions.event_feed import EventFeed
 from factory.errors import FactoryError
+from factory.listing.outlet_names import OUTBOX
 from factory.money.dollars import dollars
 from factory.workflow import events as topics
 from factory.workflow.phases import MAX_ATTEMPTS, earliest
@@ -16,8 +17,6 @@ from wiring.provider_names import provider_name
 
 LOOK_SECONDS = 1.0
 LONGEST_LINE = 240
-OUTBOX = "outbox"
-"""The outlet on this machine: what lies there is out nowhere else."""
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """The key of a brief that says how long its video or its narration shall be."""
 
+from collections.abc import Iterator
+
 from factory.brief.brief_keys import FrontMatter
 from factory.documents.durations import WANTED, as_written, seconds_of
 from factory.documents.error_words import shown
@@ -19,11 +21,8 @@ def length_of(
         asked = seconds_of(front.length)
         if limits.asked_seconds is None:
             problems.append(f"{found}: a {profile.name} is as long as its words; leave the key out")
-        elif asked is None:
-            problems.append(f"{found} is not a length of time; wanted: {WANTED}")
-        elif not limits.min_seconds <= asked <= limits.max_seconds:
-            low, high = as_written(limits.min_seconds), as_written(limits.max_seconds)
-            problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
+        else:
+            problems += _faults(found, asked, profile)
     room = asked or limits.asked_seconds
     spoken = seconds_of_words(count_words(words), profile.speech)
     if room and limits.asked_seconds and spoken > room <= limits.max_seconds:
@@ -43,12 +42,18 @@ def narration_length_of(
     if profile.length.asked_seconds is not None:
         return None  # of a format that goes on after its words
     found, asked = f"length: {shown(front.length)}", seconds_of(front.length)
-    limits = profile.length
     if profile.takes:
         problems.append(f"{found}: a {profile.name} is as long as its takes; leave the key out")
-    elif asked is None:
-        problems.append(f"{found} is not a length of time; wanted: {WANTED}")
+    else:
+        problems += _faults(found, asked, profile)
+    return asked
+
+
+def _faults(found: str, asked: float | None, profile: Format) -> Iterator[str]:
+    """Yield why a format's video cannot last as long as the key says."""
+    limits = profile.length
+    if asked is None:
+        yield f"{found} is not a length of time; wanted: {WANTED}"
     elif not limits.min_seconds <= asked <= limits.max_seconds:
         low, high = as_written(limits.min_seconds), as_written(limits.max_seconds)
-        problems.append(f"{found} is not allowed; wanted: {low} to {high} for {profile.name}")
-    return asked
+        yield f"{found} is not allowed; wanted: {low} to {high} for {profile.name}"

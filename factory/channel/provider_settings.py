@@ -6,6 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, PrivateAttr
 
 from factory.records import Payload
+from factory.text.languages import same_language
 from factory.video_formats.formats import Arrangement
 
 PIPER_VOICE = "en_US-joe-medium"
@@ -110,6 +111,10 @@ class Voice(Payload):
             return KOKORO_LANGUAGES[found[1]]
         found = LOCALE.match(self.name)
         return found[1] if found else None
+
+    def speaks(self, language: str) -> bool | None:
+        """Whether it speaks a language; None where its name tells none."""
+        return None if self.language is None else same_language(self.language, language)
 
     @property
     def named(self) -> bool:

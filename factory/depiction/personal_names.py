@@ -29,8 +29,6 @@ _FUNCTION_WORDS = frozenset(
         "el",
         "la",
         "los",
-    ]
-    + [
         "las",
         "un",
         "una",

@@ -1,11 +1,9 @@
 """Facts of posts: where a master went out, and whether it stands there."""
 
 from datetime import datetime
-from typing import Final
 
+from factory.listing.outlet_names import OUTBOX
 from factory.records import Payload
-
-OUTBOX: Final = "outbox"
 
 
 class PostFacts(Payload):

@@ -9,7 +9,7 @@ from factory.rules.rule import MOST_NAMED, Judgement, judged, judged_all, not_as
 from factory.rules.scope import NARRATED
 from factory.script.script import Script
 from factory.text.forbidden_words import folded, forbidden_in
-from factory.text.languages import count_words, covers, same_language
+from factory.text.languages import count_words, covers
 from factory.text.unspoken_passages import direction_in
 
 FASTEST_VOICE = 0.75
@@ -156,10 +156,11 @@ def language_is_one_of_the_channels(evidence: Evidence) -> Judgement:
 )
 def voice_speaks_the_language(evidence: Evidence) -> Judgement:
     voice, language = evidence.accepted.voice, evidence.script.language
-    if voice.language is None:
+    speaks = voice.speaks(language)
+    if speaks is None:
         return not_asked(f"{quoted(voice.name)} speaks languages its name does not tell")
     return judged(
-        same_language(voice.language, language),
+        speaks,
         wanted=f"a voice that speaks {language}",
         found=f"{quoted(voice.name)} speaks {voice.language}",
         advice=f"name a {language} voice under `voice` in the channel file",

@@ -28,6 +28,23 @@ def key_of(vendor: Keyed) -> str:
     return value
 
 
+def pair_of(vendor: Keyed, what: str, wanted: str) -> tuple[str, str]:
+    """Return a key that is two words with a colon between: by which an app is known, and its secret.
+
+    Args:
+        vendor: whose.
+        what: the key stands for, as in `app`.
+        wanted: its form, and where one is made.
+
+    Raises:
+        NoAccess: it is not set, or has another form.
+    """
+    name, _, secret = key_of(vendor).partition(":")
+    if not (name and secret):
+        raise NoAccess(f"{vendor.key_variable} holds no {what}; wanted {wanted}")
+    return name, secret
+
+
 def missing_key(vendor: Keyed) -> str:
     """Return what a person has to do before this vendor can be asked; empty when nothing."""
     if Settings.from_env().key(vendor):

@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime
 
+from desk.actions.making.briefs import PricePlan
+from desk.actions.making.new_video import price_of_accepted
 from factory.errors import PermanentError
 from factory.ideas.brief_of_idea import brief_name
 from factory.ideas.idea import KeptIdea
 from factory.intake.accept_brief import as_taken_in, check_new
 from factory.intake.idea_file import brief_of
-from factory.intake.key_check import check_keys_of_all
-from factory.intake.quote import estimates
 from factory.money.dollars import whole_dollars
 from factory.money.estimate import PriceRow
 from factory.records import Payload
@@ -31,13 +31,14 @@ def price_of_idea(factory: Factory, idea: KeptIdea) -> IdeaPrice:
         TransientError: it cannot be told just now.
     """
     try:
-        rows = _rows(factory, idea)
+        plan = _plan(factory, idea)
     except PermanentError as error:
         return IdeaPrice(usd=0.0, why_not=str(error))
-    return IdeaPrice(usd=sum(row.total_usd for row in rows), rows=rows)
+    rows = tuple(row for video in plan.videos for row in video.rows)
+    return IdeaPrice(usd=plan.total_usd, rows=rows)
 
 
-def _rows(factory: Factory, idea: KeptIdea) -> tuple[PriceRow, ...]:
+def _plan(factory: Factory, idea: KeptIdea) -> PricePlan:
     name, typed = brief_name(idea), not idea.brief
     data, folder = brief_of(idea, factory.channels, factory.inbox)
     original = as_taken_in(
@@ -50,9 +51,7 @@ def _rows(factory: Factory, idea: KeptIdea) -> tuple[PriceRow, ...]:
         typed=typed,
     )
     check_new(name, original.brief, factory.catalogue.briefs, typed=typed)
-    with factory.providers() as providers:
-        check_keys_of_all(original, providers)
-        return tuple(row for video in estimates(original, providers) for row in video.rows)
+    return price_of_accepted(factory, original)
 
 
 def check_agreed(factory: Factory, idea: KeptIdea, agreed_usd: float) -> None:

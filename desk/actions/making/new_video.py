@@ -141,7 +141,15 @@ def price_of_brief(
         BadInput: it would not be accepted as a video; every reason is told.
         PermanentError: a vendor's key is missing.
     """
-    original = _as_taken_in(factory, name, data, typed, admit)
+    return price_of_accepted(factory, _as_taken_in(factory, name, data, typed, admit))
+
+
+def price_of_accepted(factory: Factory, original: AcceptedBrief) -> PricePlan:
+    """Return what a brief that would be accepted costs, and its translations.
+
+    Raises:
+        PermanentError: a vendor's key is missing.
+    """
     with factory.providers() as providers:
         check_keys_of_all(original, providers)
         videos = tuple(estimates(original, providers))

@@ -10,6 +10,7 @@ from desk.actions.making.launching import launch, running_dagster
 from factory.channel.channel import Channel
 from factory.documents.error_words import shown
 from factory.errors import BadInput
+from factory.listing.outlet_names import OUTBOX
 from factory.ports import Booking
 from factory.records import Payload
 from factory.workflow.free_slots import hindrance, slots_on
@@ -17,7 +18,6 @@ from factory.workflow.platform_days import check_day
 from wiring.factory import Factory
 
 MOST_DAYS = 62
-BY_HAND = "outbox"
 """Beside a platform, nobody means the folder for uploads by hand when they speak of a time."""
 EntryState = Literal[
     "booked", "unconfirmed", "appointed", "late", "missed", "posted", "planned", "free"
@@ -194,7 +194,7 @@ def _outlet(factory: Factory, video_id: str, channel: Channel, wanted: str) -> s
         return wanted
     booked = [one.outlet for one in times_of(factory, video_id)]
     slots = channel.schedule.slots if channel.schedule else {}
-    platforms = [one for one in channel.outlets if one != BY_HAND] or list(channel.outlets)
+    platforms = [one for one in channel.outlets if one != OUTBOX] or list(channel.outlets)
     choice = booked or [one for one in channel.outlets if slots.get(one)] or platforms
     if len(choice) != 1:
         raise BadInput(f"{video_id} goes to {', '.join(choice)}; say which with --outlet")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from factory.captions.cues import Captions
 from factory.listing.listing import Listing
+from factory.listing.outlet_names import OUTBOX
 from factory.listing.plain_text import plain
 from factory.pictures.visuals import Visuals
 from factory.rules.evidence import Evidence
@@ -11,9 +12,6 @@ from factory.rules.licence_limits import limits_of, wants_names
 from factory.rules.licence_rows import licence_rows
 from factory.rules.rule import Judgement, judged_all, not_asked, rule
 from factory.speech.narration import Narration
-
-BY_HAND = "outbox"
-"""Shows nothing to anybody by itself; whoever uploads from there reads the licences beside it."""
 
 
 @rule(
@@ -38,7 +36,8 @@ def every_picture_sound_and_font_has_a_licence(evidence: Evidence) -> Judgement:
     description="No licence of a picture, sound or font ends before a platform or a country where the video goes.",
 )
 def licences_allow_where_it_goes(evidence: Evidence) -> Judgement:
-    platforms = [one for one in evidence.accepted.channel.outlets if one != BY_HAND]
+    platforms = [one for one in evidence.accepted.channel.outlets if one != OUTBOX]
+    # Whoever uploads from the outbox reads the licences beside it.
     if not platforms:
         return not_asked("it goes to no platform")
     return judged_all(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from factory.errors import FactoryError, NoAccess, PermanentError, PublishingWaits, TransientError
-from resources.machine.credentials import address_of, hidden, key_of
+from resources.machine.credentials import address_of, hidden, pair_of
 from resources.outlets.instagram.outlet_description import INSTAGRAM
 from resources.outlets.json_http import Answered, JsonDoor
 
@@ -63,12 +63,8 @@ def app() -> App:
     Raises:
         NoAccess: there is none; says where to make one.
     """
-    app_id, colon, secret = key_of(INSTAGRAM).partition(":")
-    if not (app_id and colon and secret):
-        raise NoAccess(
-            f"{INSTAGRAM.key_variable} holds no app; wanted `APP_ID:APP_SECRET`, made at "
-            "https://developers.facebook.com/apps"
-        )
+    wanted = "`APP_ID:APP_SECRET`, made at https://developers.facebook.com/apps"
+    app_id, secret = pair_of(INSTAGRAM, "app", wanted)
     address = address_of(INSTAGRAM)
     page = "https://www.facebook.com" if address == INSTAGRAM.usual_address else address
     return App(app_id, secret, address, f"{page}/{VERSION}/dialog/oauth")

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from factory.errors import NoAccess
-from resources.machine.credentials import address_of, key_of
+from resources.machine.credentials import address_of, pair_of
 from resources.outlets.tiktok.outlet_description import TIKTOK
 
 SCOPES = ("user.info.basic", "video.list", "video.publish", "video.upload")
@@ -32,12 +31,10 @@ def client_keys() -> ClientKeys:
     Raises:
         NoAccess: there is none; says where to make one.
     """
-    key, colon, secret = key_of(TIKTOK).partition(":")
-    if not (key and colon and secret):
-        raise NoAccess(
-            f"{TIKTOK.key_variable} holds no app; wanted `CLIENT_KEY:CLIENT_SECRET` of a desktop "
-            "app, made at https://developers.tiktok.com/apps"
-        )
+    wanted = (
+        "`CLIENT_KEY:CLIENT_SECRET` of a desktop app, made at https://developers.tiktok.com/apps"
+    )
+    key, secret = pair_of(TIKTOK, "app", wanted)
     address = address_of(TIKTOK)
     page = "https://www.tiktok.com" if address == TIKTOK.usual_address else address
     return ClientKeys(key, secret, address, f"{page}/v2/auth/authorize/")

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from factory.errors import NoAccess
-from resources.machine.credentials import address_of, key_of
+from resources.machine.credentials import address_of, pair_of
 from resources.outlets.youtube.outlet_description import YOUTUBE
 
 FIGURES_SCOPE = "https://www.googleapis.com/auth/yt-analytics.readonly"
@@ -39,12 +38,11 @@ def oauth_client() -> OAuthClient:
     Raises:
         NoAccess: there is none; says where to make one.
     """
-    client_id, colon, secret = key_of(YOUTUBE).partition(":")
-    if not (client_id and colon and secret):
-        raise NoAccess(
-            f"{YOUTUBE.key_variable} holds no OAuth client; wanted `CLIENT_ID:CLIENT_SECRET` of a "
-            "desktop app, made at https://console.cloud.google.com/apis/credentials"
-        )
+    wanted = (
+        "`CLIENT_ID:CLIENT_SECRET` of a desktop app, made at "
+        "https://console.cloud.google.com/apis/credentials"
+    )
+    client_id, secret = pair_of(YOUTUBE, "OAuth client", wanted)
     address = address_of(YOUTUBE)
     elsewhere = address != YOUTUBE.usual_address
     return OAuthClient(
